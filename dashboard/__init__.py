@@ -1,0 +1,1 @@
+"""Innovation statistics as claims, resolved in the open."""

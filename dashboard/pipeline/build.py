@@ -1,0 +1,57 @@
+"""Builds the snapshot from authored data: the only writer of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.catalog.files import read_catalog
+from dashboard.faults import DataFaults, Fault
+from dashboard.pipeline.claim_files import read_claim_files
+from dashboard.pipeline.harmonize import harmonize
+from dashboard.pipeline.snapshot import write_snapshot
+from dashboard.store import observe
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the snapshot's id and how much is in it."""
+
+    snapshot: str
+    claims: int
+    observations: int
+    derived: int
+
+
+def build(data: Path, store: Path, *, progress: Progress = lambda _step: None) -> Built:
+    """Build a snapshot from ``data`` into ``store`` and make it the current one.
+
+    Raises:
+        DataFaults: with every fault of the catalog, or else of the claims; the store is then untouched.
+    """
+    progress("catalog")
+    _require(data)
+    rows, faults = read_claim_files(data / "claims")
+    try:
+        catalog = read_catalog(data / "catalog")
+    except DataFaults as broken:
+        raise DataFaults([*broken.faults, *faults]) from broken
+    progress("claims")
+    claims, found = harmonize(rows, catalog)
+    if faults or found:
+        raise DataFaults([*faults, *found])
+    progress("observations")
+    observations = observe(claims, catalog)
+    progress("snapshot")
+    name = write_snapshot(store, catalog, claims, observations)
+    return Built(name, len(claims), len(observations), int(observations["derived"].sum()))
+
+
+def _require(data: Path) -> None:
+    missing = [name for name in ("catalog", "claims") if not (data / name).is_dir()]
+    if missing:
+        remedy = "Name the folder that holds catalog/ and claims/ with --data"
+        raise DataFaults([Fault(str(data), None, None, f"there is no folder {name!r} in it", remedy) for name in missing])

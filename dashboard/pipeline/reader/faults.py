@@ -1,0 +1,41 @@
+"""Named reasons why a document could not be read; each message says what to do."""
+
+
+class ReaderError(Exception):
+    """A document could not be read; the message names the cause and the remedy."""
+
+
+class EmptyDocument(ReaderError):
+    """The input holds no text at all."""
+
+
+class ScannedDocument(ReaderError):
+    """A PDF has pages but no text layer."""
+
+
+class EncryptedDocument(ReaderError):
+    """A PDF or Word file asks for a password."""
+
+
+class BrokenDocument(ReaderError):
+    """The bytes start like a known format and cannot be parsed as it."""
+
+
+class UnsupportedDocument(ReaderError):
+    """The bytes are none of text, HTML, PDF or Word."""
+
+
+class DocumentTooLarge(ReaderError):
+    """The file, or what it unpacks to, exceeds the stated limit."""
+
+
+class ReadingTimeout(ReaderError):
+    """Parsing took longer than the stated limit and was stopped."""
+
+
+class ForbiddenAddress(ReaderError):
+    """A link leads to something other than a public http or https address."""
+
+
+class FetchFailed(ReaderError):
+    """A page could not be fetched within the stated limits."""

@@ -1,0 +1,50 @@
+"""Whether a line break parts two statements or merely wraps one."""
+
+from __future__ import annotations
+
+import re
+
+_TERMINAL = "。!?;！？；"
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十\d]{1,3}[章节部条]"
+    r"|\d{1,2}[、.)](?!\d)|[①-⑳]|附件|附:|注:|来源|联系|编辑|记者|责任编辑|热门|上一篇|下一篇"
+)
+_OPEN_END = re.compile(
+    r"(?:[，、(“《:\-~]|达到?|增长|增加|下降|减少|上升|提高|提升|突破|超过?|为|至|到|的|和|与|及|在|较|比|占|近|约|共|逾|累计|完成|实现|其中|同比|第)$"
+)
+_CLOSED_START = re.compile(
+    r"[，、;:。)”》%‰]|\.\d|(?:\d+(?:\.\d+)?)?(?:万亿|亿|万|个|家|项|件|户|人|元|名|位|篇|倍|百分点|个百分点|吨|辆|次|所|支|座)(?![\u3400-\u9fff]{12})"
+    r"|\d+(?:\.\d+)?%|达到?|有望|预计|增长|下降|占|累计|比上年|较上年|同比|以上|左右|以内"
+)
+_DIGIT_END = re.compile(r"[\d.]$")
+
+
+def _line_before(text: str, start: int) -> str:
+    begin = text.rfind("\n", max(0, start - 200), start) + 1
+    return text[max(begin, start - 200) : start].strip()
+
+
+def _line_after(text: str, end: int) -> str:
+    stop = text.find("\n", end, end + 200)
+    return text[end : stop if stop >= 0 else end + 200].strip()
+
+
+def joinable(text: str, start: int, end: int) -> bool:
+    """Return whether the line break `text[start:end]` lies inside a statement and can be dropped."""
+    before, after = _line_before(text, start), _line_after(text, end)
+    if not before or not after or before[-1] in _TERMINAL or _HEADING.match(after):
+        return False
+    if before[-1] in "”)》" and text.count("\n", start, end) > 1:
+        return False
+    if _OPEN_END.search(before[-4:]) or _CLOSED_START.match(after) or _DIGIT_END.search(before):
+        return True
+    return _wrapped(text, start, end, before, after)
+
+
+def _wrapped(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """A wrapped paragraph: one break, a long line before, and a line after that goes on or ends a sentence."""
+    single = text.count("\n", start, end) == 1 and not text[start:end].endswith(("  ", "\u3000"))
+    if not single:
+        return False
+    punctuated = "，" in before or "。" in before or "、" in before
+    return len(before) >= 16 and (punctuated or len(before) >= 34) and after[-1:] != ":" and len(after) >= 2

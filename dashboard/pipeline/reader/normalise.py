@@ -1,0 +1,137 @@
+"""One plain form of a text (simplified, half-width, unbroken, unspaced) with a map back to the original offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from dashboard.pipeline.reader.joining import joinable
+from dashboard.pipeline.reader.script import simplified_table
+
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+_BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c"
+_CJK = "\u3400-\u9fff"
+_PINYIN = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ?"
+
+# Each alternative is text that carries no information for reading numbers.
+_DEBRIS = re.compile(
+    rf"(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
+    r"|(?P<footnote>\[\d{1,2}\]|[①-⑳](?=\d))"
+    rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f']\d{3})+(?![\d]))"
+    rf"|(?P<lines>[{_BLANK}]*\n[\n{_BLANK}]*)"
+    rf"|(?P<blank>[{_BLANK}]+)"
+    r"|(?P<ornament>[□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\]+)"
+)
+
+
+@cache
+def _character_table() -> dict[int, str]:
+    """Full-width to half-width, traditional to simplified, and one mark for each kind of punctuation."""
+    table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= simplified_table()
+    table |= dict.fromkeys(map(ord, ",，﹐､"), "，")
+    same = {"；": ";", "：": ":", "∶": ":", "（": "(", "）": ")", "！": "!", "？": "?", "﹪": "%", "％": "%"}
+    same |= {"–": "-", "—": "-", "―": "-", "－": "-", "−": "-", "～": "~", "〜": "~", "∼": "~", "．": ".", "\r": "\n"}
+    same |= {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "〇": "零", "・": "·", "\u2028": "\n"}
+    return table | {ord(old): new for old, new in same.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """The plain form; `original(i)` is the offset in the source of the plain character `i`."""
+
+    text: str
+    source: str
+    _starts: list[int] = field(repr=False)
+    _origins: list[int] = field(repr=False)
+
+    def original(self, position: int) -> int:
+        """Return the offset in the source of the plain character at `position`."""
+        piece = bisect_right(self._starts, position) - 1
+        return self._origins[piece] + position - self._starts[piece]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the plain span [start, end)."""
+        return self.original(start), self.original(end - 1) + 1
+
+
+def _replacement(match: re.Match[str], text: str, wide: bool) -> list[tuple[int, int, str | None]]:
+    """What becomes of a piece of debris: (start, end, None) drops it, a character replaces its first character."""
+    start, end, kind = match.start(), match.end(), match.lastgroup
+    if kind == "thousands":
+        return [(i, i + 1, None) for i in range(start, end) if not text[i].isdigit()]
+    if kind == "lines":
+        return [(start, end, None if joinable(text, start, end) else "\n")]
+    if kind == "blank":
+        return _blank(text, start, end, wide)
+    if kind == "ornament":
+        return [(start, end, None if _inside_phrase(text, start, end) else "，")]
+    return [(start, end, None)]
+
+
+def _inside_phrase(text: str, start: int, end: int) -> bool:
+    return 0 < start and end < len(text) and text[start - 1] not in " \n" and text[end] not in " \n"
+
+
+def _ascii_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _blank(text: str, start: int, end: int, wide: bool) -> list[tuple[int, int, str | None]]:
+    """A blank stays between Latin words and long numbers, parts a headline, and is dropped elsewhere."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before or not after or before == "\n" or after == "\n":
+        return [(start, end, None)]
+    if before.isdigit() and after.isdigit():
+        runs = re.search(r"\d*$", text[:start][-6:]), re.match(r"\d*", text[end : end + 6])
+        long_run = any(run is not None and len(run.group()) >= 4 for run in runs)
+        return [(start, end, " " if long_run else None)]
+    if _ascii_word(before) and _ascii_word(after) and not (before.isdigit() or after.isdigit()):
+        return [(start, end, " ")]
+    if wide and _headline_gap(text, start, end):
+        return [(start, end, "，")]
+    return [(start, end, None)]
+
+
+_PHRASE_END = re.compile(r"[\u3400-\u9fff%”)\d]{4,}$")
+_PHRASE_START = re.compile(r"[\u3400-\u9fff“(]{4,}|\d")
+
+
+def _headline_gap(text: str, start: int, end: int) -> bool:
+    """True where a blank parts two phrases of a line that has no sentence mark."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if len(line) > 80 or "。" in line:
+        return False
+    words = re.split(rf"[{_BLANK}]+", line.strip())
+    if len(words) > 5 or any(len(word) < 4 for word in words):
+        return False
+    before = _PHRASE_END.search(text, max(line_start, start - 12), start)
+    return before is not None and _PHRASE_START.match(text, end) is not None
+
+
+def plain_text(source: str) -> PlainText:
+    """Return the plain form of `source`; every plain character knows the offset it came from."""
+    text = source.translate(_character_table())
+    pieces: list[str] = []
+    starts, origins = [0], [0]
+    length = position = 0
+    for match in _DEBRIS.finditer(text):
+        for start, end, kept in _replacement(match, text, wide=True):
+            if start < position:
+                continue
+            pieces.append(text[position:start])
+            length += start - position
+            if kept:
+                starts.append(length)
+                origins.append(start)
+                pieces.append(kept)
+                length += 1
+            starts.append(length)
+            origins.append(end)
+            position = end
+    pieces.append(text[position:])
+    return PlainText("".join(pieces), source, starts, origins)

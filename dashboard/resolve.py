@@ -1,0 +1,137 @@
+"""The one rule that turns claims into observations, as of a date.
+
+Among claims of one number the winner is chosen by, in this order: a stated value over a bare change; the grade of the
+source; final over preliminary over expected; the latest publication; the narrower interval; the id, so that the result
+never depends on the order of rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from dashboard.catalog.model import GRADES
+from dashboard.claims import KEY, KINDS
+
+ORDER = ("has_value", "grade", "kind", "published", "precision", "claim")
+"""The steps of the rule; a step decides only where all before it tie."""
+
+_STATUS = {"actual": "A", "preliminary": "P", "expected": "F", "estimate": "E", "computed": "E", "target": "A"}
+_CARRIED = [
+    *KEY, "value", "printed", "qualifier", "unit", "unit_mult", "amount", "low", "high", "precision", "kind",
+    "period_start", "period_end", "frequency", "stated_on", "source", "grade", "published", "synthetic", "note",
+]  # fmt: skip
+_CHANGE = ["change", "change_qualifier", "change_unit", "change_base", "change_low", "change_high"]
+
+OBSERVED = (
+    *_CARRIED, "claim", *_CHANGE, "change_claim", "status", "claims", "agree", "differ", "least", "most", "difference",
+    "derived", "formula", "inputs",
+)  # fmt: skip
+"""Columns of an observation.
+
+Those of the winning claim, and: ``claim`` its id; ``change…`` as reported by it or, where it states none, by the best
+claim that does, ``change_claim``; ``status`` the SDMX OBS_STATUS; ``claims`` how many releases state a value, of which
+``agree`` and ``differ`` count the others; ``least`` and ``most`` their range and ``difference`` the widest relative
+distance from the winner; ``derived``, ``formula`` and ``inputs`` (ids, blank-separated) for values that nobody published.
+"""
+
+
+def known(claims: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
+    """Return the claims published on or before ``as_of``; all of them where it is None.
+
+    A claim whose publication date is unknown cannot be placed in time and is left out of every dated view.
+    """
+    return claims if as_of is None else claims.loc[claims["published"] <= pd.Timestamp(as_of)]
+
+
+def ranked(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims with the best of every number first, its rivals after it, and their ``place_in_order`` from 1."""
+    if claims.empty:
+        return claims.assign(place_in_order=pd.Series(dtype="int64"))
+    keys = pd.DataFrame(
+        {
+            **{name: claims[name] for name in KEY},
+            "_value": claims["amount"].isna(),
+            "_grade": claims["grade"].map({grade: n for n, grade in enumerate(GRADES)}),
+            "_kind": claims["kind"].map({kind: n for n, kind in enumerate(KINDS)}),
+            "_published": -claims["published"].astype("int64").where(claims["published"].notna(), np.iinfo("int64").min + 1),
+            "_width": (claims["high"] - claims["low"]).fillna(np.inf),
+            "claim": claims["claim"],
+        }
+    )
+    ordered = claims.loc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
+    return ordered.assign(place_in_order=ordered.groupby(list(KEY), sort=False).cumcount() + 1)
+
+
+def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFrame:
+    """Return one observation for every number the claims speak of.
+
+    Args:
+        claims: stored claims.
+        as_of: claims published later do not exist.
+
+    Returns:
+        A frame with the columns ``OBSERVED``, sorted by the key. Nothing in it is derived.
+    """
+    order = ranked(known(claims, as_of))
+    winners = order.loc[order["place_in_order"] == 1].set_index(list(KEY), drop=False)
+    winners.index.names = [f"_{name}" for name in KEY]
+    change = _reported_changes(order)
+    rivals = _rivals(order)
+    columns = winners[[*_CARRIED, "claim"]].assign(
+        **{name: change[name].reindex(winners.index) for name in [*_CHANGE, "change_claim"]},
+        **{name: rivals[name].reindex(winners.index) for name in rivals.columns},
+        status=winners["kind"].map(_STATUS).where(winners["amount"].notna(), "O"),
+        derived=False,
+        formula="",
+        inputs=winners["claim"],
+    )
+    return columns.reset_index(drop=True)[list(OBSERVED)].sort_values(list(KEY), ignore_index=True)
+
+
+def why_first(winner: pd.Series, other: pd.Series) -> str:
+    """Return the step of ``ORDER`` that put ``winner`` before ``other``."""
+    if pd.notna(winner["amount"]) != pd.notna(other["amount"]):
+        return "has_value"
+    if winner["grade"] != other["grade"]:
+        return "grade"
+    if winner["kind"] != other["kind"]:
+        return "kind"
+    if winner["published"] != other["published"] and not (pd.isna(winner["published"]) and pd.isna(other["published"])):
+        return "published"
+    widths = [claim["high"] - claim["low"] for claim in (winner, other)]
+    return "precision" if widths[0] != widths[1] and not all(pd.isna(w) for w in widths) else "claim"
+
+
+def _reported_changes(order: pd.DataFrame) -> pd.DataFrame:
+    """Return, by key, the change stated by the best claim that states one."""
+    stated = order.loc[order["change"].notna()].drop_duplicates(list(KEY))
+    return _by_key(stated, stated[_CHANGE].assign(change_claim=stated["claim"]))
+
+
+def _rivals(order: pd.DataFrame) -> pd.DataFrame:
+    """Return, by key, how many releases state a value and how far they lie apart."""
+    stated = order.loc[order["amount"].notna()].drop_duplicates([*KEY, "release", "amount", "qualifier"])
+    groups = stated.groupby(list(KEY), sort=False)
+    first = {name: groups[name].transform("first") for name in ("low", "high", "amount")}
+    agrees = (stated["low"] <= first["high"]) & (stated["high"] >= first["low"])
+    distance = ((stated["amount"] - first["amount"]).abs() / first["amount"].abs()).where(~agrees, 0.0)
+    marked = stated.assign(agree=agrees & (groups.cumcount() > 0), differ=~agrees, distance=distance)
+    groups = marked.groupby(list(KEY), sort=False)
+    counts = groups.agg(
+        claims=("release", "nunique"),
+        agree=("agree", "sum"),
+        differ=("differ", "sum"),
+        least=("amount", "min"),
+        most=("amount", "max"),
+        difference=("distance", "max"),
+    )
+    counts.index.names = [f"_{name}" for name in KEY]
+    return counts
+
+
+def _by_key(rows: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+    index = pd.MultiIndex.from_frame(rows[list(KEY)], names=[f"_{name}" for name in KEY])
+    return columns.set_axis(index)

@@ -1,0 +1,30 @@
+"""Where authored data and the built store lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+DATA_VARIABLE = "INNOVATION_DASHBOARD_DATA"
+STORE_VARIABLE = "INNOVATION_DASHBOARD_STORE"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_folder() -> Path:
+    """Return the folder of authored data: the environment's, else the checkout's, else the copy inside the package."""
+    stated = os.environ.get(DATA_VARIABLE)
+    if stated:
+        return Path(stated)
+    checkout = _PACKAGE.parent / "data"
+    return checkout if (checkout / "catalog").is_dir() else _PACKAGE / "data"
+
+
+def store_folder() -> Path:
+    """Return the folder of built snapshots: the environment's, else the checkout's, else one in the user's own data folder."""
+    stated = os.environ.get(STORE_VARIABLE)
+    if stated:
+        return Path(stated)
+    checkout = _PACKAGE.parent / "data"
+    return checkout / "store" if (checkout / "catalog").is_dir() else user_data_path("innovation-dashboard") / "store"

@@ -1,0 +1,179 @@
+"""Reads one built snapshot: the seam between the pipeline, which writes it, and everything that shows numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.catalog import Catalog
+from dashboard.claims import KEY, parse_observation_id
+from dashboard.implied import row_id, with_implied
+from dashboard.resolve import ranked, resolve
+
+POINTER = "CURRENT"
+CLAIMS, OBSERVATIONS, CATALOG, MANIFEST = "claims.parquet", "observations.parquet", "catalog.json", "manifest.json"
+_CACHED_ANSWERS = 512
+
+
+class NoSnapshotError(Exception):
+    """There is no built snapshot in the store; run ``innovation-dashboard build``."""
+
+
+class Store:
+    """One snapshot, open for reading. Safe for use by many threads; frames it returns may be changed freely."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.id = folder.name
+        self.catalog = Catalog.model_validate_json((folder / CATALOG).read_bytes())
+        self.manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+        self._database = duckdb.connect()
+        self._cached = lru_cache(maxsize=_CACHED_ANSWERS)(self._answer)
+
+    def claims(
+        self,
+        indicators: Iterable[str] | None = None,
+        places: Iterable[str] | None = None,
+        *,
+        periods: Iterable[str] | None = None,
+        as_of: dt.date | None = None,
+    ) -> pd.DataFrame:
+        """Return stored claims (columns ``dashboard.claims.STORED``), sorted by indicator, place, period and id.
+
+        None selects everything. With ``as_of``, claims published later, or at an unknown date, are left out.
+        """
+        return self._cached(CLAIMS, *_filters(indicators, places, periods), as_of).copy()
+
+    def observations(
+        self,
+        indicators: Iterable[str] | None = None,
+        places: Iterable[str] | None = None,
+        *,
+        periods: Iterable[str] | None = None,
+        as_of: dt.date | None = None,
+    ) -> pd.DataFrame:
+        """Return observations and the values they imply (columns ``dashboard.resolve.OBSERVED`` and ``id``).
+
+        Sorted by the key. ``as_of`` resolves anew from the claims known on that day.
+        """
+        chosen = _filters(indicators, places, periods)
+        if as_of is None:
+            return self._cached(OBSERVATIONS, *chosen, None).copy()
+        # A period alone does not tell what a later claim implies about it, so periods are chosen after resolving.
+        known = self._cached(CLAIMS, chosen[0], chosen[1], None, as_of)
+        found = observe(known, self.catalog)
+        return found.loc[found["period"].isin(chosen[2])] if chosen[2] is not None else found
+
+    def observation(self, observation: str, *, as_of: dt.date | None = None) -> pd.Series | None:
+        """Return one observation by its id, or None where nothing is known.
+
+        Raises:
+            ValueError: the text is no observation id.
+        """
+        key = self.key(observation)
+        found = self.observations([key["indicator"]], [key["place"]], as_of=as_of)
+        match = found.loc[_matches(found, key)]
+        return None if match.empty else match.iloc[0]
+
+    def evidence(self, observation: str, *, as_of: dt.date | None = None) -> pd.DataFrame:
+        """Return the claims behind one number, the winner first, with ``place_in_order``; empty for a derived number.
+
+        Raises:
+            ValueError: the text is no observation id.
+        """
+        key = self.key(observation)
+        claims = self.claims([key["indicator"]], [key["place"]], periods=[key["period"]], as_of=as_of)
+        return ranked(claims.loc[_matches(claims, key)])
+
+    def key(self, observation: str) -> dict[str, str]:
+        """Return the full key that an observation id names.
+
+        Raises:
+            ValueError: the text is no observation id, or its indicator or place is unknown.
+        """
+        key = parse_observation_id(observation)
+        try:
+            indicator, place = self.catalog.indicator(key["indicator"]), self.catalog.place(key["place"])
+        except KeyError as error:
+            raise ValueError(f"{error.args[0]!r} is not in the catalog") from error
+        return key | {
+            "indicator": indicator.id,
+            "place": place.id,
+            "period_type": key["period_type"] or indicator.accumulation,
+        }
+
+    def sql(self, query: str, parameters: list[Any] | None = None) -> pd.DataFrame:
+        """Return the answer to a query over the views ``claims`` and ``observations`` of this snapshot."""
+        with self._database.cursor() as cursor:
+            for view, file in (("claims", CLAIMS), ("observations", OBSERVATIONS)):
+                cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM read_parquet('{_quoted(self.folder / file)}')")
+            return cursor.execute(query, parameters or []).df()
+
+    def _answer(
+        self,
+        file: str,
+        indicators: tuple[str, ...] | None,
+        places: tuple[str, ...] | None,
+        periods: tuple[str, ...] | None,
+        as_of: dt.date | None,
+    ) -> pd.DataFrame:
+        conditions, parameters = [], []
+        for column, values in (("indicator", indicators), ("place", places), ("period", periods)):
+            if values is not None:
+                conditions.append(f"{column} IN ({', '.join('?' * len(values))})" if values else "false")
+                parameters += list(values)
+        if as_of is not None:
+            conditions.append("published <= ?")
+            parameters.append(as_of)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        order = "indicator, place, period, claim" if file == CLAIMS else ", ".join(KEY)
+        query = f"FROM read_parquet('{_quoted(self.folder / file)}'){where} ORDER BY {order}"
+        with self._database.cursor() as cursor:
+            return cursor.execute(query, parameters).df()
+
+
+def observe(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """Return the observations of claims, what they imply, and the permanent ``id`` of each."""
+    frame = with_implied(resolve(claims))
+    own = {indicator.id: indicator.accumulation for indicator in catalog.indicators.values()}
+    ids = [row_id(row, own[row["indicator"]]) for row in frame[list(KEY)].to_dict("records")]
+    return frame.assign(id=pd.Series(ids, index=frame.index, dtype="str"))
+
+
+def open_store(folder: Path) -> Store:
+    """Return the snapshot to which the store's pointer points.
+
+    Raises:
+        NoSnapshotError: nothing was built there yet.
+    """
+    pointer = folder / POINTER
+    if not pointer.is_file():
+        raise NoSnapshotError(f"no snapshot in {folder}")
+    return _opened(folder / pointer.read_text(encoding="utf-8").strip())
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path) -> Store:
+    return Store(folder)
+
+
+def _filters(*choices: Iterable[str] | None) -> tuple[tuple[str, ...] | None, ...]:
+    return tuple(None if values is None else tuple(values) for values in choices)
+
+
+def _matches(frame: pd.DataFrame, key: dict[str, str]) -> pd.Series:
+    match = pd.Series(True, index=frame.index)
+    for name in KEY:
+        match &= frame[name] == key[name]
+    return match
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
