@@ -79,8 +79,12 @@ def _values(exact: pd.DataFrame, published: dict[tuple[Any, ...], Row]) -> list[
         base = published.get(_key(row | {"period": row["change_base"], "kind_class": "outcome"}))
         if base is None or base["qualifier"] != "exact":
             continue
-        bounds = applied(Interval(base["low"], base["high"]), _change(row | {"unit_mult": base["unit_mult"]}), row["change_unit"])
-        point = applied(exactly(base["amount"]), exactly(_point(row | {"unit_mult": base["unit_mult"]})), row["change_unit"]).low
+        bounds = applied(
+            Interval(base["low"], base["high"]), _change(row | {"unit_mult": base["unit_mult"]}), row["change_unit"]
+        )
+        point = applied(
+            exactly(base["amount"]), exactly(_point(row | {"unit_mult": base["unit_mult"]})), row["change_unit"]
+        ).low
         formula = _VALUE_FORMULAE[row["change_unit"]].format(value=base["printed"], change=_plain(row["change"]))
         inputs = f"{row['claim']} {base['claim']}"
         shape = row | {"unit": base["unit"], "unit_mult": base["unit_mult"], "precision": base["precision"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,32 +10,70 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from dashboard.catalog.catalog import SECTIONS, Catalog
-from dashboard.catalog.links import broken_links
+from dashboard.catalog.links import Broken, broken_links
 from dashboard.faults import DataFaults, Fault
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads dates as the text they are: a partial date such as 2023 or 2023-07 says what it says."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 Lines = dict[tuple[str, ...], int]
+Where = dict[tuple[str, str], tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class CatalogReading:
+    """A catalog as far as it could be read: its faults, the ids of broken entries, and the sections with a broken file."""
+
+    catalog: Catalog
+    faults: tuple[Fault, ...]
+    broken: frozenset[tuple[str, str]]
+    broken_sections: frozenset[str]
+
+    def could_hold(self, section: str, key: str) -> bool:
+        """Return whether an id that is missing may stand in what could not be read, so that its absence proves nothing."""
+        return section in self.broken_sections or (section, key) in self.broken
 
 
 def read_catalog(folder: Path) -> Catalog:
     """Return the catalog authored in ``folder``.
 
-    Each section is ``<section>.yml`` or every ``*.yml`` below ``<section>/``: a mapping of id to entry.
-
     Raises:
-        DataFaults: with every fault of every file: bad YAML, unknown or repeated keys, a missing translation, an id that
-            stands twice, a link to something that does not exist.
+        DataFaults: with every fault that :func:`read_what_is_sound` finds.
+    """
+    reading = read_what_is_sound(folder)
+    if reading.faults:
+        raise DataFaults(list(reading.faults))
+    return reading.catalog
+
+
+def read_what_is_sound(folder: Path) -> CatalogReading:
+    """Return the catalog authored in ``folder`` without its broken entries, and every fault of every file.
+
+    Each section is ``<section>.yml`` or every ``*.yml`` below ``<section>/``: a mapping of id to entry. Faults are bad
+    YAML, unknown or repeated keys, a missing translation, an id that stands twice, a link to something that does not
+    exist.
     """
     faults: list[Fault] = []
     sections: dict[str, dict[str, Any]] = {}
-    where: dict[tuple[str, str], tuple[str, int]] = {}
+    where: Where = {}
+    broken_sections = set()
     for section, model in SECTIONS.items():
+        before = len(faults)
         sections[section] = _read_section(folder, section, model, faults=faults, where=where)
+        if any(fault.column is None for fault in faults[before:]):
+            broken_sections.add(section)
     catalog = Catalog.of(sections)
-    faults += [_broken(where, *link) for link in broken_links(catalog)]
-    if faults:
-        raise DataFaults(faults)
-    return catalog
+    broken = frozenset(where) - {(section, key) for section in SECTIONS for key in sections[section]}
+    reading = CatalogReading(catalog, (), broken, frozenset(broken_sections))
+    links = [link for link in broken_links(catalog) if not (link.target and reading.could_hold(link.target, link.to))]
+    faults += [_broken(where, link) for link in links]
+    return replace(reading, faults=tuple(faults))
 
 
 def section_files(folder: Path, section: str) -> list[Path]:
@@ -42,9 +81,7 @@ def section_files(folder: Path, section: str) -> list[Path]:
     return sorted([*folder.glob(f"{section}.yml"), *(folder / section).glob("**/*.yml")])
 
 
-def _read_section(
-    folder: Path, section: str, model: type[BaseModel], *, faults: list[Fault], where: dict[tuple[str, str], tuple[str, int]]
-) -> dict[str, Any]:
+def _read_section(folder: Path, section: str, model: type[BaseModel], *, faults: list[Fault], where: Where) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     for path in section_files(folder, section):
         name = f"catalog/{path.relative_to(folder).as_posix()}"
@@ -53,7 +90,9 @@ def _read_section(
             line = lines.get((key,), 1)
             if key in entries:
                 first = where[section, key]
-                faults.append(Fault(name, line, key, f"this id already stands in {first[0]}:{first[1]}", "Rename or remove one"))
+                faults.append(
+                    Fault(name, line, key, f"this id already stands in {first[0]}:{first[1]}", "Rename or remove one")
+                )
                 continue
             where[section, key] = (name, line)
             entry = _validated(model, key, record, name=name, lines=lines, faults=faults)
@@ -66,13 +105,14 @@ def _validated(
     model: type[BaseModel], key: str, record: object, *, name: str, lines: Lines, faults: list[Fault]
 ) -> BaseModel | None:
     if not isinstance(record, dict):
-        faults.append(Fault(name, lines.get((key,)), key, "this entry is not a mapping of fields", "Indent its fields below it"))
+        faults.append(
+            Fault(name, lines.get((key,)), key, "this entry is not a mapping of fields", "Indent its fields below it")
+        )
         return None
     try:
         return model.model_validate({"id": key, **record})
     except ValidationError as error:
-        for item in error.errors():
-            faults.append(_pydantic_fault(name, key, item, lines))
+        faults.extend(_pydantic_fault(name, key, item, lines) for item in error.errors())
         return None
 
 
@@ -85,7 +125,9 @@ def _pydantic_fault(name: str, key: str, item: Any, lines: Lines) -> Fault:
     if item["type"] == "missing":
         last = path[-1]
         if last in {"zh", "en"}:
-            return Fault(name, line, column, f"the {last} translation is missing", f"Add {last}: with the words in that language")
+            return Fault(
+                name, line, column, f"the {last} translation is missing", f"Add {last}: with the words in that language"
+            )
         return Fault(name, line, column, "this key is required and missing", f"Add {last}:")
     return Fault(name, line, column, f"{item['msg']} (found {item.get('input')!r:.60})", "Correct the value")
 
@@ -93,7 +135,7 @@ def _pydantic_fault(name: str, key: str, item: Any, lines: Lines) -> Fault:
 def _read_yaml(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str, Any], Lines]:
     try:
         text = path.read_bytes().decode("utf-8")
-        loader = _LOADER(text)
+        loader = _Loader(text)
         node = loader.get_single_node()
         lines: Lines = {}
         if node is None:
@@ -109,7 +151,9 @@ def _read_yaml(path: Path, name: str, faults: list[Fault]) -> tuple[dict[str, An
         faults.append(Fault(name, mark.line + 1 if mark else None, None, what, "Mend the indentation or quoting here"))
         return {}, {}
     if not isinstance(document, dict):
-        faults.append(Fault(name, 1, None, "the file is not a mapping of ids to entries", "Begin each entry with its id and a colon"))
+        faults.append(
+            Fault(name, 1, None, "the file is not a mapping of ids to entries", "Begin each entry with its id and a colon")
+        )
         return {}, {}
     return {str(key): value for key, value in document.items()}, lines
 
@@ -129,6 +173,6 @@ def _mark_lines(node: yaml.Node, path: tuple[str, ...], lines: Lines, name: str,
             _mark_lines(value, (*path, str(number)), lines, name, faults)
 
 
-def _broken(where: dict[tuple[str, str], tuple[str, int]], section: str, key: str, field: str, what: str) -> Fault:
-    name, line = where.get((section, key), (f"catalog/{section}", 1))
-    return Fault(name, line, f"{key}.{field}", what, "Correct it, or add the missing entry first")
+def _broken(where: Where, link: Broken) -> Fault:
+    name, line = where.get((link.section, link.key), (f"catalog/{link.section}", 1))
+    return Fault(name, line, f"{link.key}.{link.field}", link.what, "Correct it, or add the missing entry first")

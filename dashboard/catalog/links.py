@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dashboard.catalog.catalog import Catalog
 
-Broken = tuple[str, str, str, str]
+
+class Broken(NamedTuple):
+    """A link of an entry that is wrong: where it stands, where it leads, and what is wrong."""
+
+    section: str
+    key: str
+    field: str
+    what: str
+    target: str = ""
+    to: str = ""
+
 
 _LINKS: tuple[tuple[str, str, str], ...] = (
     ("indicators", "theme", "themes"),
@@ -37,7 +48,7 @@ _LINKS: tuple[tuple[str, str, str], ...] = (
 
 
 def broken_links(catalog: Catalog) -> list[Broken]:
-    """Return ``(section, id, field, what)`` for every link that leads nowhere and every name that stands for two things."""
+    """Return every link that leads nowhere and every name that stands for two things."""
     return [*_dangling(catalog), *_ambiguous(catalog), *_scopes(catalog)]
 
 
@@ -47,12 +58,13 @@ def _dangling(catalog: Catalog) -> Iterator[Broken]:
         for key, entry in getattr(catalog, section).items():
             for link in _links(getattr(entry, field)):
                 if link not in known:
-                    yield section, key, field, f"{link!r} is not in {target}"
+                    yield Broken(section, key, field, f"{link!r} is not in {target}", target, link)
     for key, entry in catalog.indicators.items():
         for number, rupture in enumerate(entry.breaks):
             for link in rupture.places:
                 if link not in catalog.places:
-                    yield "indicators", key, f"breaks.{number}.places", f"{link!r} is not in places"
+                    field = f"breaks.{number}.places"
+                    yield Broken("indicators", key, field, f"{link!r} is not in places", "places", link)
 
 
 def _links(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -68,15 +80,15 @@ def _ambiguous(catalog: Catalog) -> Iterator[Broken]:
         for key, entry in entries.items():
             for alias in entry.aliases:
                 if names[alias] > 1:
-                    yield section, key, "aliases", f"{alias!r} already names another entry"
+                    yield Broken(section, key, "aliases", f"{alias!r} already names another entry")
     forms = Counter(form for unit in catalog.units.values() for form in unit.printed)
     for key, unit in catalog.units.items():
         for form in unit.printed:
             if forms[form] > 1:
-                yield "units", key, "printed", f"{form!r} is printed for two units"
+                yield Broken("units", key, "printed", f"{form!r} is printed for two units")
 
 
 def _scopes(catalog: Catalog) -> Iterator[Broken]:
     for key, entry in catalog.indicators.items():
         if entry.headline_scope and entry.headline_scope not in entry.scopes:
-            yield "indicators", key, "headline_scope", f"{entry.headline_scope!r} is not among the scopes"
+            yield Broken("indicators", key, "headline_scope", f"{entry.headline_scope!r} is not among the scopes")

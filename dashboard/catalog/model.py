@@ -39,7 +39,7 @@ DateText = Annotated[str, AfterValidator(_a_date)]
 class Entry(BaseModel):
     """A record of the catalog: frozen, and closed to keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
 
 class Text(Entry):

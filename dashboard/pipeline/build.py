@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.catalog.files import read_catalog
+from dashboard.catalog.files import read_what_is_sound
 from dashboard.faults import DataFaults, Fault
 from dashboard.pipeline.claim_files import read_claim_files
 from dashboard.pipeline.harmonize import harmonize
@@ -30,20 +30,18 @@ def build(data: Path, store: Path, *, progress: Progress = lambda _step: None) -
     """Build a snapshot from ``data`` into ``store`` and make it the current one.
 
     Raises:
-        DataFaults: with every fault of the catalog, or else of the claims; the store is then untouched.
+        DataFaults: with every fault of the catalog and of the claims; the store is then untouched.
     """
     progress("catalog")
     _require(data)
     rows, faults = read_claim_files(data / "claims")
-    try:
-        catalog = read_catalog(data / "catalog")
-    except DataFaults as broken:
-        raise DataFaults([*broken.faults, *faults]) from broken
+    reading = read_what_is_sound(data / "catalog")
     progress("claims")
-    claims, found = harmonize(rows, catalog)
-    if faults or found:
-        raise DataFaults([*faults, *found])
+    claims, found = harmonize(rows, reading)
+    if reading.faults or faults or found:
+        raise DataFaults([*reading.faults, *faults, *found])
     progress("observations")
+    catalog = reading.catalog
     observations = observe(claims, catalog)
     progress("snapshot")
     name = write_snapshot(store, catalog, claims, observations)

@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from pandera.errors import SchemaErrors
 
 from dashboard.catalog import Catalog, known_on
+from dashboard.catalog.files import CatalogReading
 from dashboard.changes import change_units
-from dashboard.claims import AUTHORED, STORED, authored_schema, claim_id, empty_claims
+from dashboard.claims import AUTHORED, STORED, claim_id, empty_claims
 from dashboard.faults import Fault
 from dashboard.intervals import exactly, precision, printed_interval
 from dashboard.periods import Period, parse_period
+from dashboard.pipeline.claim_schema import authored_schema
 
 Row = dict[str, Any]
 _YEARS = range(1900, 2101)
 
 
-def harmonize(rows: pd.DataFrame, catalog: Catalog) -> tuple[pd.DataFrame, list[Fault]]:
+def harmonize(rows: pd.DataFrame, reading: CatalogReading) -> tuple[pd.DataFrame, list[Fault]]:
     """Return the stored claims of authored ``rows`` and every fault found in them.
 
-    The claims are sorted by indicator, place, period and id. Rows with a fault are not among them.
+    The claims are sorted by indicator, place, period and id. Rows with a fault are not among them. A row that names an
+    entry which could not be read is passed over: the fault of that entry stands for it.
     """
+    catalog = reading.catalog
+    rows = rows.loc[[not _rests_on_broken(row, reading) for row in rows.to_dict("records")]]
     faults = schema_faults(rows, catalog)
     broken = {(fault.file, fault.row) for fault in faults}
     stored: list[Row] = []
@@ -36,10 +42,28 @@ def harmonize(rows: pd.DataFrame, catalog: Catalog) -> tuple[pd.DataFrame, list[
     return _frame(stored), faults
 
 
+def _rests_on_broken(row: Row, reading: CatalogReading) -> bool:
+    known = reading.catalog
+    lacks = (
+        (
+            "indicators",
+            row["indicator"],
+            row["indicator"] in known.indicators or row["indicator"] in known.indicator_aliases,
+        ),
+        ("places", row["place"], row["place"] in known.places or row["place"] in known.place_aliases),
+        ("sources", row["source"], row["source"] in known.sources),
+        ("units", row["unit"], not row["unit"] or row["unit"] in known.printed_units),
+    )
+    if any(not there and reading.could_hold(section, key) for section, key, there in lacks):
+        return True
+    if row["unit"] and row["unit"] not in known.printed_units and any(section == "units" for section, _ in reading.broken):
+        return True
+    indicator = known.indicators.get(row["indicator"])
+    return indicator is not None and indicator.unit not in known.units
+
+
 def schema_faults(rows: pd.DataFrame, catalog: Catalog) -> list[Fault]:
     """Return the faults that single cells show against the schema of authored claims."""
-    import pandera.errors  # noqa: PLC0415 - only faults need it
-
     ids = {
         "indicator": set(catalog.indicators) | set(catalog.indicator_aliases),
         "place": set(catalog.places) | set(catalog.place_aliases),
@@ -49,7 +73,7 @@ def schema_faults(rows: pd.DataFrame, catalog: Catalog) -> list[Fault]:
     rows = rows.reset_index(drop=True)
     try:
         authored_schema(ids).validate(rows, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
+    except SchemaErrors as errors:
         return [_schema_fault(rows, case) for case in errors.failure_cases.to_dict("records")]
     return []
 
@@ -95,7 +119,13 @@ def _unit_faults(row: Row, catalog: Catalog) -> Found:
     has, needs = catalog.units[unit].dimension, catalog.dimension(indicator)
     found: Found = []
     if has != needs:
-        found.append(("unit", f"{row['unit']!r} measures {has}, and {indicator.id} is in {needs}", "Correct the unit or the indicator"))
+        found.append(
+            (
+                "unit",
+                f"{row['unit']!r} measures {has}, and {indicator.id} is in {needs}",
+                "Correct the unit or the indicator",
+            )
+        )
     if row["unit_mult"] and int(row["unit_mult"]) != exponent:
         remedy = f"Write {exponent}, or leave it empty"
         found.append(("unit_mult", f"{row['unit']!r} is ten to the power of {exponent}, not {row['unit_mult']}", remedy))
@@ -126,7 +156,13 @@ def _scope_faults(row: Row, catalog: Catalog) -> Found:
     scopes = catalog.indicator(row["indicator"]).scopes
     if row["scope"] and row["scope"] not in scopes:
         known = ", ".join(scopes) or "none is declared"
-        return [("scope", f"{row['scope']!r} is not a scope of {row['indicator']}", f"Declare it there, or use one of: {known}")]
+        return [
+            (
+                "scope",
+                f"{row['scope']!r} is not a scope of {row['indicator']}",
+                f"Declare it there, or use one of: {known}",
+            )
+        ]
     return []
 
 
@@ -179,7 +215,12 @@ def _is_date_of_statement(row: Row, period: Period, published: str | None) -> bo
 
 def _value_columns(row: Row, catalog: Catalog) -> Row:
     exponent = catalog.printed_units[row["unit"]][1] if row["unit"] else None
-    columns = {"printed": row["value"], "qualifier": row["qualifier"] or "exact", "unit": row["unit"], "unit_mult": exponent}
+    columns = {
+        "printed": row["value"],
+        "qualifier": row["qualifier"] or "exact",
+        "unit": row["unit"],
+        "unit_mult": exponent,
+    }
     if not row["value"] or exponent is None:
         return columns | {"value": None, "amount": None, "low": None, "high": None, "precision": None}
     interval = printed_interval(row["value"], columns["qualifier"], exponent)

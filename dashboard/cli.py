@@ -1,0 +1,287 @@
+"""The command line: ``innovation-dashboard`` or ``python -m dashboard``."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import difflib
+import io
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from dashboard.settings import data_folder, store_folder
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Innovation statistics of a city: published figures as claims, resolved in the open.",
+    epilog="Begin with `build`, then `serve`, or ask for one indicator with `show`.",
+)
+out = Console()
+err = Console(stderr=True)
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class Language(StrEnum):
+    """The language of words in an answer."""
+
+    zh = "zh"
+    en = "en"
+
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder that holds catalog/ and claims/.", show_default="the checkout's data/"),
+]
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of built snapshots.", show_default="the checkout's data/store/")
+]
+AsOfOption = Annotated[
+    dt.datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Know only what was published by this day.", show_default="everything"),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="Table for people, json or csv for programs.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the words in a table.")]
+IndicatorArgument = Annotated[str, typer.Argument(help="Id of an indicator, such as results_transferred_locally.")]
+PlaceOption = Annotated[str, typer.Option("--place", help="Id of a place, such as changchun.")]
+
+
+@app.command("build")
+def build_command(data: DataOption = None, store: StoreOption = None) -> None:
+    """Build the snapshot from the authored data: catalog and claims.
+
+    Every fault is listed as file:row:column: what is wrong. What to do. With any fault the old snapshot stays in use and
+    the exit code is 1.
+    """
+    from dashboard.faults import DataFaults  # noqa: PLC0415 - each command loads only what it needs, so that help is instant
+    from dashboard.pipeline.build import build  # noqa: PLC0415
+
+    try:
+        with err.status("Building …") as status:
+            built = build(
+                data or data_folder(),
+                store or store_folder(),
+                progress=lambda step: status.update(f"Building: {step} …"),
+            )
+    except DataFaults as broken:
+        for fault in broken.faults:
+            err.print(str(fault), markup=False, highlight=False, soft_wrap=True)
+        count = len(broken.faults)
+        err.print(f"{count} {'fault' if count == 1 else 'faults'}; nothing was built, and the snapshot in use is unchanged.")
+        raise typer.Exit(1) from broken
+    out.print(
+        f"Snapshot {built.snapshot}: {built.claims} claims, {built.observations} observations, {built.derived} of them derived."
+    )
+
+
+@app.command("show")
+def show_command(
+    indicator: IndicatorArgument,
+    place: PlaceOption,
+    as_of: AsOfOption = None,
+    format: FormatOption = Format.table,  # noqa: A002 - the option's name
+    lang: LanguageOption = Language.zh,
+    store: StoreOption = None,
+) -> None:
+    """Show what is known of one indicator in one place: outcomes and, apart from them, targets.
+
+    Each value comes with its status, the change as reported and as computed, and the source that won. Derived values
+    carry their formula and inputs.
+    """
+    from dashboard.analysis.growth import with_computed_change  # noqa: PLC0415
+    from dashboard.answers import observation_records  # noqa: PLC0415
+
+    opened = _open(store)
+    ids = _known(opened, indicator, place)
+    frame = opened.observations([ids[0]], [ids[1]], as_of=_day(as_of))
+    records = observation_records(opened, with_computed_change(frame, opened.catalog))
+    if format is Format.json:
+        _print_json(_shown(opened, ids, as_of, records))
+    elif format is Format.csv:
+        _print_csv(records)
+    else:
+        _show_table(opened, ids, records, str(lang))
+
+
+@app.command("evidence")
+def evidence_command(
+    indicator: IndicatorArgument,
+    place: PlaceOption,
+    period: Annotated[str, typer.Option("--period", help="Period, such as 2023, 2023-H1 or 2025-01/2025-09.")],
+    scope: Annotated[str, typer.Option("--scope", help="Counting rule, where the indicator has several.")] = "",
+    target: Annotated[bool, typer.Option("--target", help="Show the claims behind a target, not an outcome.")] = False,
+    as_of: AsOfOption = None,
+    format: FormatOption = Format.table,  # noqa: A002 - the option's name
+    lang: LanguageOption = Language.zh,
+    store: StoreOption = None,
+) -> None:
+    """Show the claims behind one number: the winner first, and by what step of the rule each other one lost.
+
+    For a number that nobody published, the formula and its inputs are shown.
+    """
+    from dashboard.answers import claim_records, observation_records  # noqa: PLC0415
+
+    opened = _open(store)
+    ids = _known(opened, indicator, place)
+    found = opened.observations([ids[0]], [ids[1]], periods=[period], as_of=_day(as_of))
+    chosen = found.loc[(found["scope"] == scope) & ((found["kind_class"] == "target") == target)]
+    if chosen.empty:
+        scopes = sorted({name for name in found["scope"] if name})
+        hint = f" Scopes with a value: {', '.join(scopes)}." if scopes and not scope else ""
+        raise _refused(f"Nothing is known of {ids[0]} in {ids[1]} for {period}.{hint}", code=1)
+    numbers = observation_records(opened, chosen)
+    claims = [
+        record
+        for number in numbers
+        for record in claim_records(opened, opened.evidence(str(number["id"]), as_of=_day(as_of)), lang=str(lang))
+    ]
+    if format is Format.json:
+        _print_json({"as_of": _iso(as_of), "snapshot": opened.id, "observations": numbers, "claims": claims})
+    elif format is Format.csv:
+        _print_csv(claims)
+    else:
+        _evidence_table(numbers, claims)
+
+
+def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records: list[dict[str, Any]]) -> dict[str, Any]:
+    indicator, place = opened.catalog.indicators[ids[0]], opened.catalog.places[ids[1]]
+    return {
+        "indicator": {
+            "id": ids[0],
+            "name": indicator.name.model_dump(),
+            "unit": indicator.unit,
+            "measure": indicator.measure,
+        },
+        "place": {"id": ids[1], "name": place.name.model_dump()},
+        "as_of": _iso(as_of),
+        "snapshot": opened.id,
+        "observations": [record for record in records if record["kind_class"] == "outcome"],
+        "targets": [record for record in records if record["kind_class"] == "target"],
+    }
+
+
+def _open(folder: Path | None) -> Any:
+    from dashboard.faults import DataFaults  # noqa: PLC0415
+    from dashboard.pipeline.build import build  # noqa: PLC0415
+    from dashboard.store import NoSnapshotError, open_store  # noqa: PLC0415
+
+    place = folder or store_folder()
+    try:
+        return open_store(place)
+    except NoSnapshotError:
+        err.print("There is no snapshot yet; building one first.")
+        try:
+            build(data_folder(), place)
+        except DataFaults as broken:
+            raise _refused(f"{len(broken.faults)} faults in the data: run `build` to see them.", code=1) from broken
+        return open_store(place)
+
+
+def _known(opened: Any, indicator: str, place: str) -> tuple[str, str]:
+    catalog = opened.catalog
+    for kind, value, known in (
+        ("indicator", indicator, {*catalog.indicators, *catalog.indicator_aliases}),
+        ("place", place, {*catalog.places, *catalog.place_aliases}),
+    ):
+        if value not in known:
+            near = difflib.get_close_matches(value, sorted(known), n=3, cutoff=0.5)
+            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            raise _refused(f"There is no {kind} {value!r}.{hint}")
+    return catalog.indicator(indicator).id, catalog.place(place).id
+
+
+def _refused(message: str, *, code: int = 2) -> typer.Exit:
+    err.print(message, markup=False, highlight=False, soft_wrap=True)
+    return typer.Exit(code)
+
+
+def _print_json(answer: object) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _print_csv(records: list[dict[str, Any]]) -> None:
+    buffer = io.StringIO()
+    flat = [_flat(record) for record in records]
+    writer = csv.DictWriter(
+        buffer, fieldnames=list(dict.fromkeys(name for record in flat for name in record)), lineterminator="\n"
+    )
+    writer.writeheader()
+    writer.writerows(flat)
+    typer.echo(buffer.getvalue(), nl=False)
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{name}_{part}": inner for part, inner in value.items()}
+        else:
+            flat[name] = " ".join(value) if isinstance(value, list) else value
+    return flat
+
+
+def _show_table(opened: Any, ids: tuple[str, str], records: list[dict[str, Any]], lang: str) -> None:
+    from dashboard.text.plain import observation_cells  # noqa: PLC0415
+
+    indicator, place = opened.catalog.indicators[ids[0]], opened.catalog.places[ids[1]]
+    if not records:
+        out.print("没有已公布的数字。" if lang == "zh" else "No published figure.")
+        return
+    rows = [observation_cells(record, opened.catalog, lang=lang) for record in records]
+    table = Table(*rows[0], title=f"{place.name[lang]} · {indicator.name[lang]}", title_justify="left")
+    for row in rows:
+        table.add_row(*row.values())
+    out.print(table)
+
+
+def _evidence_table(numbers: list[dict[str, Any]], claims: list[dict[str, Any]]) -> None:
+    for number in numbers:
+        if number["derived"]:
+            out.print(
+                f"{number['id']}: derived, {number['formula']} = {number['value']:.10g}; from {' '.join(number['inputs'])}"
+            )
+    if not claims:
+        return
+    table = Table("", "value", "change", "kind", "grade", "published", "publisher", "title", "lost by")
+    for claim in claims:
+        change = claim["reported_change"]
+        table.add_row(
+            "✓" if claim["place_in_order"] == 1 else "",
+            f"{'' if claim['qualifier'] == 'exact' else claim['qualifier'] + ' '}{claim['printed'] or ''} {claim['printed_unit'] or ''}",
+            f"{change['value']:+g} {change['unit']}" if change else "",
+            claim["kind"],
+            claim["grade"],
+            str(claim["published"] or "unknown"),
+            claim["publisher"],
+            claim["title"],
+            claim["lost_by"] or "",
+        )
+    out.print(table)
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return moment.date() if moment else None
+
+
+def _iso(moment: dt.datetime | None) -> str | None:
+    return str(moment.date()) if moment else None
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
