@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
+import warnings
+
+with warnings.catch_warnings():
+    # Pandera looks for PySpark, which where installed warns about a pandas that we do not use with it.
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
 
 from dashboard.changes import STATED_UNITS
 from dashboard.claims import KINDS, PERIOD_TYPES
 from dashboard.intervals import QUALIFIERS
+
+__all__ = ["SchemaErrors", "authored_schema"]
 
 _NUMBER = r"-?\d+(\.\d+)?"
 

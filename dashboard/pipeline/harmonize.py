@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from pandera.errors import SchemaErrors
 
 from dashboard.catalog import Catalog, known_on
 from dashboard.catalog.files import CatalogReading
@@ -14,7 +13,7 @@ from dashboard.claims import AUTHORED, STORED, claim_id, empty_claims
 from dashboard.faults import Fault
 from dashboard.intervals import exactly, precision, printed_interval
 from dashboard.periods import Period, parse_period
-from dashboard.pipeline.claim_schema import authored_schema
+from dashboard.pipeline.claim_schema import SchemaErrors, authored_schema
 
 Row = dict[str, Any]
 _YEARS = range(1900, 2101)
@@ -205,6 +204,8 @@ def _stored(row: Row, catalog: Catalog) -> Row:
         "published": published,
         "synthetic": source.synthetic,
         **{name: row[name] for name in ("locator", "note", "file", "row")},
+        "correction": "",
+        "corrected_by": "",
     }
 
 

@@ -1,0 +1,98 @@
+import datetime as dt
+
+import pytest
+
+from dashboard.pipeline.build import build
+from dashboard.resolve import resolve, why_first
+from dashboard.store import open_store
+from tests.authored import TINY
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store")
+    build(TINY, folder)
+    return open_store(folder)
+
+
+def test_an_official_figure_wins_over_a_later_repost(tiny):
+    found = tiny.observation("high_tech_enterprises:jilin:2024")
+    assert (found["amount"], found["claims"], found["differ"], found["least"], found["most"]) == (4107, 2, 1, 3590, 4107)
+    winner, loser = (row for _, row in tiny.evidence("high_tech_enterprises:jilin:2024").iterrows())
+    assert (winner["amount"], loser["amount"], why_first(winner, loser)) == (4107, 3590, "grade")
+
+
+def test_the_base_of_a_published_growth_is_implied_with_its_range(tiny):
+    found = tiny.observation("results_transferred_locally:changchun:2022")
+    assert (round(found["amount"], 1), found["derived"], found["status"]) == (850.6, True, "E")
+    assert (round(found["low"], 1), round(found["high"], 1)) == (848.7, 852.6)
+    assert found["formula"] == "2050 ÷ (1 + 141 ÷ 100)"
+    assert found["inputs"] == tiny.observation("results_transferred_locally:changchun:2023")["claim"]
+
+
+def test_a_published_base_is_never_replaced_by_an_implied_one(tiny):
+    ranks = tiny.observations(["research_city_rank"], ["changchun"])
+    assert list(ranks["derived"]) == [False, False]
+
+
+def test_a_hedged_value_implies_nothing(tiny):
+    claims = tiny.claims(["results_transferred_locally"], ["changchun"])
+    alone = resolve(claims.loc[claims["qualifier"] == "at_least"])
+    assert list(alone["derived"]) == [False, False]
+    assert tiny.observation("results_transferred_locally:changchun:2020")["amount"] == 560
+
+
+def test_a_bare_growth_takes_its_level_from_the_published_base(tiny):
+    found = tiny.observation("results_transferred_locally:jilin:2025")
+    assert (round(found["amount"]), found["derived"], found["change"]) == (4475, True, 24)
+    assert len(found["inputs"].split()) == 2
+
+
+def test_a_target_stands_apart_from_outcomes(tiny):
+    found = tiny.observations(["results_transferred_locally"], ["changchun"])
+    targets = found.loc[found["kind_class"] == "target"]
+    assert list(targets["id"]) == ["results_transferred_locally:changchun:2025;target"]
+    assert tiny.observation("results_transferred_locally:changchun:2025") is None
+
+
+def test_scopes_are_two_observations_and_no_conflict(tiny):
+    found = tiny.observations(["rd_intensity"], ["jilin"])
+    assert dict(zip(found["scope"], found["amount"], strict=True)) == {"first_published": 0.76, "revised": 1.02}
+    assert list(found["differ"]) == [0, 0]
+
+
+def test_a_day_of_publication_is_not_taken_for_a_reference_period(tiny):
+    found = tiny.observation("results_transferred_locally:changchun:2025-11-19")
+    assert (found["stated_on"], found["qualifier"], found["change"], found["change_unit"]) == (
+        "2025-11-19",
+        "at_least",
+        6,
+        "times",
+    )
+
+
+def test_as_of_a_date_later_claims_do_not_exist(tiny):
+    found = tiny.observations(["results_transferred_locally"], ["changchun"], as_of=dt.date(2024, 6, 30))
+    assert list(found["id"].str.partition(":")[2]) == ["changchun:2022", "changchun:2023", "changchun:2025;target"]
+
+
+def test_an_undated_claim_is_in_no_dated_view(tiny):
+    found = tiny.observations(["results_transferred_locally"], ["jilin"], as_of=dt.date(2026, 1, 1))
+    assert "2025" not in set(found["period"])
+
+
+def test_resolving_does_not_depend_on_the_order_of_claims(tiny):
+    claims = tiny.claims()
+    shuffled = claims.sample(frac=1, random_state=3)
+    assert resolve(shuffled).equals(resolve(claims))
+
+
+def test_an_unknown_observation_is_refused(tiny):
+    for text in ("", "a:b", "a:b:c:d", "nothing:changchun:2020", "rd_intensity:jilin:2018;colour=red"):
+        with pytest.raises(ValueError, match="."):
+            tiny.observation(text)
+
+
+def test_a_choice_that_holds_nothing_gives_an_empty_frame(tiny):
+    assert tiny.observations([], []).empty
+    assert tiny.observations(["rd_intensity"], ["china"], as_of=dt.date(1990, 1, 1)).empty
