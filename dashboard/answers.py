@@ -25,6 +25,7 @@ CLAIM_FIELDS = (
     "place_in_order", "lost_by", "claim", "indicator", "place", "period", "period_type", "scope", "kind", "value", "low",
     "high", "qualifier", "unit", "printed", "printed_unit", "stated_on", "reported_change", "source", "publisher", "title",
     "url", "grade", "published", "published_inferred", "release", "synthetic", "locator", "note",
+    "correction", "corrected_by",
 )  # fmt: skip
 """Fields of one claim in an answer; ``lost_by`` names the step of the rule that put the one before it first."""
 

@@ -37,13 +37,21 @@ STORED = (
     "change", "change_qualifier", "change_unit", "change_base", "change_low", "change_high",
     "period_start", "period_end", "frequency", "stated_on",
     "source", "release", "grade", "published", "synthetic", "locator", "note", "file", "row",
+    "correction", "corrected_by",
 )  # fmt: skip
 """Columns of a stored claim.
 
 ``value`` × 10^``unit_mult`` = ``amount`` in the indicator's unit, ``printed`` the number as text, ``low`` and ``high``
 what it can stand for, ``precision`` the power of ten of its last digit; ``stated_on`` the day of the statement where the
-source gives no reference period; ``published`` the day from which the claim is known (missing where unknown).
+source gives no reference period; ``published`` the day from which the claim is known (missing where unknown);
+``correction`` what was done about a known error, one of ``CORRECTIONS``, and ``corrected_by`` the id of the entry in the
+catalog's corrections that says why.
 """
+
+CORRECTIONS = ("", "dropped", "replaced", "replacement", "flagged")
+"""States of a stored claim: untouched, set aside, set aside for a corrected one, the corrected one, in force but doubted."""
+SET_ASIDE = frozenset({"dropped", "replaced"})
+"""States in which a claim is kept and shown but decides nothing."""
 
 KEY = ("indicator", "place", "period", "period_type", "scope", "kind_class")
 """What makes an observation: claims that share these columns speak of one number."""

@@ -1,8 +1,8 @@
 """The one rule that turns claims into observations, as of a date.
 
-Among claims of one number the winner is chosen by, in this order: a stated value over a bare change; the grade of the
-source; final over preliminary over expected; the latest publication; the narrower interval; the id, so that the result
-never depends on the order of rows.
+Claims that a correction sets aside decide nothing. Among the others of one number the winner is chosen by, in this
+order: a stated value over a bare change; the grade of the source; final over preliminary over expected; the latest
+publication; the narrower interval; the id, so that the result never depends on the order of rows.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.model import GRADES
-from dashboard.claims import KEY, KINDS
+from dashboard.claims import KEY, KINDS, SET_ASIDE
 
-ORDER = ("has_value", "grade", "kind", "published", "precision", "claim")
+ORDER = ("correction", "has_value", "grade", "kind", "published", "precision", "claim")
 """The steps of the rule; a step decides only where all before it tie."""
 
 _STATUS = {"actual": "A", "preliminary": "P", "expected": "F", "estimate": "E", "computed": "E", "target": "A"}
@@ -46,6 +46,11 @@ def known(claims: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
     return claims if as_of is None else claims.loc[claims["published"] <= pd.Timestamp(as_of)]
 
 
+def is_set_aside(claims: pd.DataFrame) -> pd.Series:
+    """Return, for each claim, whether a correction sets it aside."""
+    return claims["correction"].isin(SET_ASIDE)
+
+
 def ranked(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the claims with the best of every number first, its rivals after it, and their ``place_in_order`` from 1."""
     if claims.empty:
@@ -53,6 +58,7 @@ def ranked(claims: pd.DataFrame) -> pd.DataFrame:
     keys = pd.DataFrame(
         {
             **{name: claims[name] for name in KEY},
+            "_aside": is_set_aside(claims),
             "_value": claims["amount"].isna(),
             "_grade": claims["grade"].map({grade: n for n, grade in enumerate(GRADES)}),
             "_kind": claims["kind"].map({kind: n for n, kind in enumerate(KINDS)}),
@@ -75,7 +81,8 @@ def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFra
     Returns:
         A frame with the columns ``OBSERVED``, sorted by the key. Nothing in it is derived.
     """
-    order = ranked(known(claims, as_of))
+    claims = known(claims, as_of)
+    order = ranked(claims.loc[~is_set_aside(claims)])
     winners = order.loc[order["place_in_order"] == 1].set_index(list(KEY), drop=False)
     winners.index.names = [f"_{name}" for name in KEY]
     change = _reported_changes(order)
@@ -93,6 +100,8 @@ def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFra
 
 def why_first(winner: pd.Series, other: pd.Series) -> str:
     """Return the step of ``ORDER`` that put ``winner`` before ``other``."""
+    if (winner["correction"] in SET_ASIDE) != (other["correction"] in SET_ASIDE):
+        return "correction"
     if pd.notna(winner["amount"]) != pd.notna(other["amount"]):
         return "has_value"
     if winner["grade"] != other["grade"]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from dashboard.catalog.model import (
     Actor,
@@ -21,6 +21,7 @@ from dashboard.catalog.model import (
     Unit,
     View,
 )
+from dashboard.catalog.rules import Correction, Relation
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "units": Unit,
@@ -34,6 +35,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "platforms": Platform,
     "chains": IndustryChain,
     "views": View,
+    "relations": Relation,
+    "corrections": Correction,
 }
 
 
@@ -53,11 +56,13 @@ class Catalog(BaseModel):
     platforms: dict[str, Platform]
     chains: dict[str, IndustryChain]
     views: dict[str, View]
+    relations: dict[str, Relation] = Field(default_factory=dict)
+    corrections: dict[str, Correction] = Field(default_factory=dict)
 
     @classmethod
     def of(cls, sections: Mapping[str, Mapping[str, Any]]) -> Catalog:
         """Return the catalog of entries that are validated already; a section left out is empty."""
-        return cls.model_construct(**{name: dict(sections.get(name, {})) for name in SECTIONS})
+        return cls.model_construct(None, **{name: dict(sections.get(name, {})) for name in SECTIONS})
 
     def indicator(self, key: str) -> Indicator:
         """Return the indicator of this id or alias."""

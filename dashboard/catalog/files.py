@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,16 @@ Where = dict[tuple[str, str], tuple[str, int]]
 
 @dataclass(frozen=True)
 class CatalogReading:
-    """A catalog as far as it could be read: its faults, the ids of broken entries, and the sections with a broken file."""
+    """A catalog as far as it could be read: its faults, the ids of broken entries, and the sections with a broken file.
+
+    ``where`` tells the file and line of every entry, by section and id.
+    """
 
     catalog: Catalog
     faults: tuple[Fault, ...]
     broken: frozenset[tuple[str, str]]
     broken_sections: frozenset[str]
+    where: Where = field(default_factory=dict)
 
     def could_hold(self, section: str, key: str) -> bool:
         """Return whether an id that is missing may stand in what could not be read, so that its absence proves nothing."""
@@ -70,7 +74,7 @@ def read_what_is_sound(folder: Path) -> CatalogReading:
             broken_sections.add(section)
     catalog = Catalog.of(sections)
     broken = frozenset(where) - {(section, key) for section in SECTIONS for key in sections[section]}
-    reading = CatalogReading(catalog, (), broken, frozenset(broken_sections))
+    reading = CatalogReading(catalog, (), broken, frozenset(broken_sections), where)
     links = [link for link in broken_links(catalog) if not (link.target and reading.could_hold(link.target, link.to))]
     faults += [_broken(where, link) for link in links]
     return replace(reading, faults=tuple(faults))

@@ -44,12 +44,16 @@ _LINKS: tuple[tuple[str, str, str], ...] = (
     ("views", "cards", "indicators"),
     ("views", "sentences", "indicators"),
     ("views", "peers", "peers"),
+    ("relations", "whole", "indicators"),
+    ("relations", "members", "indicators"),
+    ("relations", "scopes", "indicators"),
+    ("relations", "whole_place", "places"),
 )
 
 
 def broken_links(catalog: Catalog) -> list[Broken]:
     """Return every link that leads nowhere and every name that stands for two things."""
-    return [*_dangling(catalog), *_ambiguous(catalog), *_scopes(catalog)]
+    return [*_dangling(catalog), *_ambiguous(catalog), *_scopes(catalog), *_rules(catalog)]
 
 
 def _dangling(catalog: Catalog) -> Iterator[Broken]:
@@ -92,3 +96,18 @@ def _scopes(catalog: Catalog) -> Iterator[Broken]:
     for key, entry in catalog.indicators.items():
         if entry.headline_scope and entry.headline_scope not in entry.scopes:
             yield Broken("indicators", key, "headline_scope", f"{entry.headline_scope!r} is not among the scopes")
+        for scope in entry.vintages:
+            if scope and scope not in entry.scopes:
+                yield Broken("indicators", key, "vintages", f"{scope!r} is not among the scopes")
+
+
+def _rules(catalog: Catalog) -> Iterator[Broken]:
+    for key, relation in catalog.relations.items():
+        for member, scope in relation.scopes.items():
+            if scope and member in catalog.indicators and scope not in catalog.indicators[member].scopes:
+                yield Broken("relations", key, f"scopes.{member}", f"{scope!r} is not a scope of {member}")
+    for key, correction in catalog.corrections.items():
+        for field, section in (("source", "sources"), ("indicator", "indicators"), ("place", "places")):
+            named = getattr(correction.where, field, None)
+            if named is not None and named not in getattr(catalog, section):
+                yield Broken("corrections", key, f"where.{field}", f"{named!r} is not in {section}", section, named)

@@ -118,6 +118,12 @@ class Indicator(Entry):
     """Counting rules (口径) other than the indicator's own, by id."""
     headline_scope: str = ""
     """The scope to show first where several have values; empty is the indicator's own definition."""
+    vintages: tuple[str, ...] = ()
+    """Scopes that are earlier and later figures of one number, the earliest first: a revision, never one line."""
+    applies_to: tuple[Level, ...] = ()
+    """Levels of place that can have it; empty means all."""
+    stated_growth: Literal["as_levels", "constant_prices"] = "as_levels"
+    """``constant_prices`` where publications state growth at constant prices and levels at current ones, as for GDP."""
     synonyms: Synonyms = Synonyms()
     release: Release | None = None
     breaks: tuple[Break, ...] = ()

@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.catalog.files import read_what_is_sound
 from dashboard.faults import DataFaults, Fault
 from dashboard.pipeline.claim_files import read_claim_files
+from dashboard.pipeline.corrections import corrected
 from dashboard.pipeline.harmonize import harmonize
 from dashboard.pipeline.snapshot import write_snapshot
 from dashboard.store import observe
@@ -40,6 +41,9 @@ def build(data: Path, store: Path, *, progress: Progress = lambda _step: None) -
     claims, found = harmonize(rows, reading)
     if reading.faults or faults or found:
         raise DataFaults([*reading.faults, *faults, *found])
+    claims, found = corrected(claims, rows, reading)
+    if found:
+        raise DataFaults(found)
     progress("observations")
     catalog = reading.catalog
     observations = observe(claims, catalog)
