@@ -7,6 +7,8 @@ import datetime as dt
 import difflib
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -87,6 +89,32 @@ def build_command(data: DataOption = None, store: StoreOption = None) -> None:
     out.print(
         f"Snapshot {built.snapshot}: {built.claims} claims, {built.observations} observations, {built.derived} of them derived."
     )
+
+
+@app.command("serve")
+def serve_command(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8050,
+    workers: Annotated[int, typer.Option(help="Processes that answer requests.", min=1)] = 2,
+    store: StoreOption = None,
+) -> None:
+    """Serve the dashboard until stopped with Ctrl-C; builds the snapshot first if there is none.
+
+    A new snapshot built meanwhile is shown without a restart.
+    """
+    from dashboard.server import AddressError, serve  # noqa: PLC0415
+
+    _require_snapshot(store)
+    try:
+        serve(
+            store or store_folder(),
+            host=host,
+            port=port,
+            workers=workers,
+            ready=lambda address: out.print(f"Serving on {address} (Ctrl-C stops)", highlight=False),
+        )
+    except AddressError as refused:
+        raise _refused(str(refused), code=1) from refused
 
 
 @app.command("show")
@@ -190,6 +218,18 @@ def _open(folder: Path | None) -> Any:
         except DataFaults as broken:
             raise _refused(f"{len(broken.faults)} faults in the data: run `build` to see them.", code=1) from broken
         return open_store(place)
+
+
+def _require_snapshot(folder: Path | None) -> None:
+    """Make sure that there is a snapshot, built in another process: the server forks, and DuckDB's threads would not."""
+    from dashboard.store import POINTER  # noqa: PLC0415
+
+    place = folder or store_folder()
+    if not (place / POINTER).is_file():
+        err.print("There is no snapshot yet; building one first.")
+        made = subprocess.run([sys.executable, "-m", "dashboard", "build", "--store", str(place)], check=False)  # noqa: S603
+        if made.returncode:
+            raise typer.Exit(made.returncode)
 
 
 def _known(opened: Any, indicator: str, place: str) -> tuple[str, str]:

@@ -1,0 +1,209 @@
+"""The web app: registers the pages and answers for everything around them."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+import dash
+import flask
+from dash import html
+from dash.development.base_component import Component
+from flask_compress import Compress
+
+from dashboard.catalog import Text
+from dashboard.components import shell
+from dashboard.components.choices import STORE_SETTING, language, store
+from dashboard.components.words import word
+from dashboard.index_document import ASSETS, Head, document, security_headers
+from dashboard.static_files import folder_digest
+from dashboard.store import NoSnapshotError
+
+_NEVER_KEPT = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
+"""What differs by page and by snapshot under one address."""
+_INDEX_RULES = ("/", "/<path:path>")
+_MISSING = "not_found_404"
+_logger = logging.getLogger(__name__)
+
+
+class Page(Protocol):
+    """What a module of ``dashboard.pages`` has."""
+
+    __name__: str
+    PATH: str
+    TITLE: Text
+    layout: Callable[..., Any]
+
+
+PAGES: tuple[Page, ...] = ()
+
+
+class Dashboard(dash.Dash):
+    """Dash with our index document in place of its own."""
+
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """Return the document for the page of the current request."""
+        return document(self, _head(), css=css, config=config, scripts=scripts, renderer=renderer)
+
+
+def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
+    """Return the app, which serves whatever snapshot is current in ``store_folder`` at each request.
+
+    Dash keeps callbacks and pages for the whole process, so there is one app in a process.
+    """
+    app = Dashboard(
+        "dashboard",
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(ASSETS),
+        assets_url_path=f"assets/{folder_digest(ASSETS)}",
+        assets_path_ignore=["vendor"],
+        suppress_callback_exceptions=True,
+        include_pages_meta=False,
+        update_title="",
+        on_error=_on_error,
+        add_log_handler=False,
+    )
+    app.server.config[STORE_SETTING] = str(store_folder)
+    for order, page in enumerate(pages):
+        _register(page, order)
+    dash.register_page(_MISSING, path="/404", title=_title_of(None), layout=_not_found, order=len(pages))
+    app.layout = _layout
+    _add_routes(app)
+    _add_responses(app)
+    return app
+
+
+def _register(page: Page, order: int) -> None:
+    path: dict[str, Any] = {"path_template": page.PATH} if "<" in page.PATH else {"path": page.PATH}
+    dash.register_page(page.__name__, **path, title=_title_of(page), layout=_safe(page.layout), order=order, drawn=True)
+
+
+def _title_of(page: Page | None) -> Callable[..., str]:
+    def title(**_variables: str) -> str:
+        lang = language(_query(_requested()))
+        own = page.TITLE[lang] if page else word("not_found", lang)
+        return f"{own} · {word('brand', lang)}"
+
+    return title
+
+
+def _safe(layout: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the page's layout with single values only, and an alert where it fails: a page never ends in a 500."""
+
+    def safe(**query: Any) -> Any:
+        single = {name: value if isinstance(value, str) else value[0] for name, value in query.items()}
+        try:
+            return layout(**single)
+        except Exception:
+            _logger.exception("page failed: %s %s", layout.__module__, single)
+            return _failed(language(single))
+
+    return safe
+
+
+def _failed(lang: str) -> Component:
+    return html.Div([html.H1(word("failed", lang)), html.P(word("failed_note", lang))], role="alert", className="failed")
+
+
+def _not_found(**query: str) -> Component:
+    lang = language(query)
+    return html.Div([html.H1(word("not_found", lang)), html.P(html.A(word("overview", lang), href="/"))])
+
+
+def _layout() -> Component:
+    """Return the frame with the page in it, so that the first chart is in the layout and needs no callback.
+
+    Where the browser withheld the referrer, the page is left to Dash's router, which asks for it at the cost of another
+    round trip.
+    """
+    asked = _requested()
+    query = _query(asked)
+    lang = language(query)
+    content = copy.deepcopy(dash.page_container)
+    if asked.path:
+        page, variables = _page_at(asked.path)
+        content["_pages_content"].children = page["layout"](**{**query, **variables})
+        content["_pages_store"].data = {"title": page["title"](**variables)}
+        content["_pages_location"].pathname = asked.path
+        content["_pages_location"].search = f"?{asked.query}" if asked.query else ""
+    return shell.frame(content, lang=lang, path=asked.path or "/", query=query, store=store())
+
+
+def _requested() -> SplitResult:
+    """Return the address of the page that this request is for; its path is empty where the browser did not say."""
+    if flask.request.path.startswith("/_dash-"):
+        return urlsplit(flask.request.referrer or "")
+    return urlsplit(flask.request.full_path)
+
+
+def _query(asked: SplitResult) -> dict[str, str]:
+    return dict(reversed(parse_qsl(asked.query, keep_blank_values=True)))
+
+
+def _page_at(path: str) -> tuple[Mapping[str, Any], dict[str, str]]:
+    """Return the registered page at a path, or else the one that says there is none, and the path's variables."""
+    page, variables = dash._pages._path_to_page(path.strip("/"))
+    return page or dash.page_registry[_MISSING], variables or {}
+
+
+def _head() -> Head:
+    page, variables = _page_at(flask.request.path)
+    lang = language(flask.request.args)
+    return Head(
+        lang=lang,
+        title=page["title"](**variables),
+        description=word("method_note", lang),
+        drawn=page.get("drawn", False),
+    )
+
+
+def _on_error(error: Exception) -> None:
+    context = dash.callback_context
+    _logger.error("callback failed: %s %s", context.outputs_list, context.inputs, exc_info=error)
+    lang = language(_query(_requested()))
+    dash.set_props("alerts", {"children": html.P(word("error", lang), role="alert")})
+
+
+def _add_routes(app: Dashboard) -> None:
+    @app.server.get("/healthz")
+    def healthz() -> str:
+        return "ok\n"
+
+    @app.server.get("/readyz")
+    def readyz() -> Any:
+        return flask.jsonify(snapshot=store().id)
+
+    @app.server.errorhandler(NoSnapshotError)
+    def no_snapshot(error: NoSnapshotError) -> Any:
+        return flask.jsonify(title="No snapshot", detail=str(error), status=503), 503
+
+
+def _add_responses(app: Dashboard) -> None:
+    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    Compress(app.server)
+
+    @app.server.after_request
+    def finish(response: flask.Response) -> flask.Response:
+        response.headers.update(security_headers(app))
+        if flask.request.path in _NEVER_KEPT:
+            response.headers["Cache-Control"] = "no-store"
+        elif str(flask.request.url_rule) in _INDEX_RULES:
+            response.headers["Cache-Control"] = "no-cache"
+            if _page_at(flask.request.path)[0]["module"] == _MISSING:
+                response.status_code = 404
+        return response

@@ -1,0 +1,77 @@
+"""Runs the app under a production server."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+THREADS = 4
+"""Threads of one worker: requests wait on DuckDB and on the line, which both let other threads run."""
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - for the workers' heartbeat, which must not wait for a disk
+
+
+class AddressError(Exception):
+    """The server cannot listen on the address asked for; the message says why and what to do."""
+
+
+def serve(store_folder: Path, *, host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
+    """Serve the app until stopped; ``ready`` is called once with the address when the first request can be answered.
+
+    Raises:
+        AddressError: the port is taken, or the host is not of this machine.
+    """
+    _require_free(host, port)
+    _Server(store_folder, host=host, port=port, workers=workers, ready=ready).run()
+
+
+def address(host: str, port: int) -> str:
+    """Return the address to open in a browser on this machine."""
+    shown = "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+class _Server(BaseApplication):
+    def __init__(self, store_folder: Path, *, host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
+        self.store_folder = store_folder
+        self.settings = {
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "workers": workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            # One import for all workers. The store is opened after the fork, because DuckDB's threads do not survive one.
+            "preload_app": True,
+            "when_ready": lambda _arbiter: ready(address(host, port)),
+            "worker_tmp_dir": str(_SHARED_MEMORY) if os.access(_SHARED_MEMORY, os.W_OK) else None,
+            "control_socket_disable": True,
+            "graceful_timeout": 5,
+            "loglevel": "warning",
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from dashboard.app import create_app  # noqa: PLC0415 - only once the address is known to be free
+        from dashboard.static_files import with_static_files  # noqa: PLC0415
+
+        return with_static_files(create_app(self.store_folder).server, self.store_folder / ".static")
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As gunicorn does: a port in TIME_WAIT is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise AddressError(
+                f"Cannot listen on {host}:{port}: {os.strerror(error.errno)}. Choose another with --port."
+            ) from error
