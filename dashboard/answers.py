@@ -10,29 +10,34 @@ import pandas as pd
 
 from dashboard.resolve import why_first
 from dashboard.store import Store
+from dashboard.text.citation import derived_citation, source_citation
 
 Record = dict[str, Any]
 
 OBSERVATION_FIELDS = (
     "id", "indicator", "place", "period", "period_type", "scope", "kind_class", "kind", "status", "value", "low", "high",
     "qualifier", "unit", "printed", "printed_unit", "stated_on", "derived", "formula", "inputs", "reported_change",
-    "computed_change", "claims", "agree", "differ", "least", "most", "difference", "claim", "source", "grade", "published",
-    "synthetic", "note",
+    "computed_change", "claims", "agree", "differ", "least", "most", "difference", "claim", "source", "publisher", "title",
+    "url", "grade", "published", "retrieved", "citation", "synthetic", "note",
 )  # fmt: skip
 """Fields of one observation in an answer; ``value``, ``low`` and ``high`` are in ``unit``, the indicator's own."""
 
 CLAIM_FIELDS = (
     "place_in_order", "lost_by", "claim", "indicator", "place", "period", "period_type", "scope", "kind", "value", "low",
     "high", "qualifier", "unit", "printed", "printed_unit", "stated_on", "reported_change", "source", "publisher", "title",
-    "url", "grade", "published", "published_inferred", "release", "synthetic", "locator", "note",
+    "url", "grade", "published", "published_inferred", "retrieved", "citation", "release", "synthetic", "locator", "note",
     "correction", "corrected_by",
 )  # fmt: skip
 """Fields of one claim in an answer; ``lost_by`` names the step of the rule that put the one before it first."""
 
 
-def observation_records(store: Store, frame: pd.DataFrame) -> list[Record]:
-    """Return observations (as from ``Store.observations``, computed changes added where present) as plain records."""
-    return [_observation(store, row) for row in frame.to_dict("records")]
+def observation_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> list[Record]:
+    """Return observations (as from ``Store.observations``, computed changes added where present) as plain records.
+
+    Each carries its source and the reference to it; a derived one refers to the sources of what it was computed from.
+    """
+    claimed = _sources_of_inputs(store, frame)
+    return [_observation(store, row, claimed, lang) for row in frame.to_dict("records")]
 
 
 def claim_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> list[Record]:
@@ -43,7 +48,30 @@ def claim_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> lis
     ]
 
 
-def _observation(store: Store, row: Record) -> Record:
+def _sources_of_inputs(store: Store, frame: pd.DataFrame) -> dict[str, str]:
+    """Return, for claims that may stand behind the derived rows, the ids of their sources."""
+    derived = frame.loc[frame["derived"].astype(bool)]
+    if derived.empty:
+        return {}
+    claims = store.claims(derived["indicator"].unique(), derived["place"].unique())
+    return dict(zip(claims["claim"], claims["source"], strict=True))
+
+
+def _sourced(store: Store, row: Record, claimed: dict[str, str], lang: str) -> Record:
+    source = store.catalog.sources.get(row["source"])
+    inputs = dict.fromkeys(claimed[claim] for claim in row["inputs"].split() if claim in claimed)
+    behind = tuple(source_citation(store.catalog.sources[name], lang) for name in inputs)
+    cited = derived_citation(row["formula"], behind, lang) if row["derived"] else source and source_citation(source, lang)
+    return {
+        "publisher": source and source.publisher[lang],
+        "title": source and source.title[lang],
+        "url": source and source.url,
+        "retrieved": source and source.retrieved,
+        "citation": cited,
+    }
+
+
+def _observation(store: Store, row: Record, claimed: dict[str, str], lang: str) -> Record:
     unit = store.catalog.indicator(row["indicator"]).unit
     record = {
         **{name: plain(row.get(name)) for name in OBSERVATION_FIELDS if name in row},
@@ -55,6 +83,7 @@ def _observation(store: Store, row: Record) -> Record:
         "inputs": row["inputs"].split(),
         "reported_change": _reported_change(row),
         "computed_change": _computed_change(row),
+        **_sourced(store, row, claimed, lang),
     }
     return {name: record.get(name) for name in OBSERVATION_FIELDS}
 
@@ -73,6 +102,8 @@ def _claim(store: Store, row: Record, before: Record | None, lang: str) -> Recor
         "url": source.url,
         "published": source.published,
         "published_inferred": source.published_inferred,
+        "retrieved": source.retrieved,
+        "citation": source_citation(source, lang, locator=row["locator"]),
     }
     return {name: record.get(name) for name in CLAIM_FIELDS}
 

@@ -1,0 +1,142 @@
+"""Reads a query string into a question, with every fault of it at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from dashboard.api.problems import Words, Wrong, invalid
+from dashboard.api.questions import ObservationsQuestion, Question
+from dashboard.catalog import GRADES, Catalog
+from dashboard.catalog.model import Level
+from dashboard.claims import KINDS
+
+SEVERITIES = ("error", "conflict", "notice")
+"""Severities of a finding of the checks, the gravest first."""
+_SHOWN = 80
+_Q = TypeVar("_Q", bound=Question)
+
+
+def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return what each parameter that names things may name, aliases left out."""
+    return {
+        "indicator": tuple(catalog.indicators),
+        "place": tuple(catalog.places),
+        "theme": tuple(catalog.themes),
+        "scope": ("", *sorted({scope for entry in catalog.indicators.values() for scope in entry.scopes})),
+        "level": get_args(Level),
+        "grade": GRADES,
+        "kind": ("outcome", *KINDS),
+        "severity": SEVERITIES,
+    }
+
+
+def read_question(model: type[_Q], arguments: MultiDict[str, str], catalog: Catalog) -> _Q:
+    """Return the question that a query string asks, aliases of indicators and places replaced by their ids.
+
+    Raises:
+        Problem: with every fault: unknown parameters, values of the wrong form, names of nothing, ends before starts.
+    """
+    several = _several(model)
+    faults = [
+        Wrong(name, Words("只能给出一次", "given more than once"))
+        for name, values in arguments.lists()
+        if name not in several and name in _names(model) and len(values) > 1
+    ]
+    given = {name: _split(values) if name in several else values[0] for name, values in arguments.lists()}
+    faults += [fault for name in several & set(given) for fault in _unknown_names(name, given[name], catalog)]
+    try:
+        question = model.model_validate(_canonical(given, catalog))
+    except ValidationError as error:
+        faults += [_of_pydantic(item, arguments, model) for item in error.errors(include_url=False)]
+        raise invalid(_in_order(faults)) from None
+    if isinstance(question, ObservationsQuestion):
+        faults += _reversed(question)
+    if faults:
+        raise invalid(_in_order(faults))
+    return question
+
+
+def language(arguments: MultiDict[str, str]) -> str:
+    """Return the language in which to speak of a request, sound or not."""
+    return "en" if arguments.get("lang") == "en" else "zh"
+
+
+def near(value: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that ``value`` may have meant, the nearest first."""
+    return tuple(difflib.get_close_matches(value[:_SHOWN], names, n=3, cutoff=0.5))
+
+
+def _names(model: type[Question]) -> dict[str, Any]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _several(model: type[Question]) -> set[str]:
+    return {name for name, field in _names(model).items() if "tuple" in str(field.annotation)}
+
+
+def _split(values: list[str]) -> tuple[str, ...]:
+    parts = [part.strip() for value in values for part in value.split(",")]
+    return tuple(dict.fromkeys(parts))
+
+
+def _canonical(given: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
+    aliases: Mapping[str, Mapping[str, str]] = {"indicator": catalog.indicator_aliases, "place": catalog.place_aliases}
+    return given | {
+        name: tuple(dict.fromkeys(known.get(value, value) for value in given[name]))
+        for name, known in aliases.items()
+        if name in given and isinstance(given[name], tuple)
+    }
+
+
+def _unknown_names(name: str, values: tuple[str, ...], catalog: Catalog) -> list[Wrong]:
+    known = vocabulary(catalog)[name]
+    also: Mapping[str, str] = {"indicator": catalog.indicator_aliases, "place": catalog.place_aliases}.get(name, {})
+    what = Words("没有这个名称", "names nothing known")
+    return [
+        Wrong(name, what, value[:_SHOWN], near(value, (*known, *also)))
+        for value in values
+        if value not in known and value not in also
+    ]
+
+
+def _reversed(question: ObservationsQuestion) -> list[Wrong]:
+    first, last = question.first_day, question.last_day
+    if first is None or last is None or first <= last:
+        return []
+    what = Words("from 晚于 to", "from lies after to")
+    return [Wrong("from", what, question.from_, (str(question.to),))]
+
+
+def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question]) -> Wrong:
+    name = str(item["loc"][0])
+    value = arguments.get(name)
+    shown = None if value is None else value[:_SHOWN]
+    if item["type"] == "extra_forbidden":
+        return Wrong(name[:_SHOWN], Words("没有这个参数", "there is no such parameter"), shown, near(name, tuple(_names(model))))
+    if item["type"] == "missing":
+        return Wrong(name, Words("必须给出", "is required"))
+    if item["type"] == "literal_error":
+        return Wrong(name, Words(f"只能是 {item['ctx']['expected']}", f"must be {item['ctx']['expected']}"), shown)
+    if item["type"] in {"greater_than_equal", "less_than_equal"}:
+        return Wrong(name, Words("超出范围", str(item["msg"]).lower()), shown)
+    return Wrong(name, _form(name), shown)
+
+
+def _form(name: str) -> Words:
+    if name in {"as_of", "since", "until"}:
+        return Words("须是存在的日期，如 2024-06-30", "must be a day that exists, such as 2024-06-30")
+    if name in {"from", "to"}:
+        forms = "2023, 2023-H1, 2023-Q3, 2023-07"
+        return Words(f"须是年、半年、季或月，如 {forms}", f"must be a year, half-year, quarter or month, such as {forms}")
+    if name == "limit":
+        return Words("须是整数", "must be a whole number")
+    return Words("形式不对", "has the wrong form")
+
+
+def _in_order(faults: list[Wrong]) -> list[Wrong]:
+    return sorted(faults, key=lambda fault: fault.parameter)
