@@ -67,6 +67,11 @@ def status_of(pace: float) -> str:
     return next((name for least, name in CUT_POINTS if pace >= least), "deteriorating")
 
 
+def status_name(status: str, lang: str = "zh") -> str:
+    """Return the name of a status in words."""
+    return STATUSES[status][lang]
+
+
 def reaches(outcome: Row, target: Row, indicator: Indicator) -> bool:
     """Return whether every value the outcome can stand for is as good as the target; exact values count as printed."""
     exact = outcome["qualifier"] == "exact"
