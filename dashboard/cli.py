@@ -131,19 +131,21 @@ def show_command(
     Each value comes with its status, the change as reported and as computed, and the source that won. Derived values
     carry their formula and inputs.
     """
-    from dashboard.analysis.growth import with_computed_change  # noqa: PLC0415
+    from dashboard.analysis.growth import growth  # noqa: PLC0415
     from dashboard.answers import observation_records  # noqa: PLC0415
 
     opened = _open(store)
     ids = _known(opened, indicator, place)
     frame = opened.observations([ids[0]], [ids[1]], as_of=_day(as_of))
-    records = observation_records(opened, with_computed_change(frame, opened.catalog))
+    grown = growth(frame, opened.catalog)
+    if format is Format.table:
+        _show_table(opened, ids, grown, str(lang))
+        return
+    records = observation_records(opened, grown)
     if format is Format.json:
         _print_json(_shown(opened, ids, as_of, records))
-    elif format is Format.csv:
-        _print_csv(records)
     else:
-        _show_table(opened, ids, records, str(lang))
+        _print_csv(records)
 
 
 @app.command("evidence")
@@ -275,17 +277,25 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _show_table(opened: Any, ids: tuple[str, str], records: list[dict[str, Any]], lang: str) -> None:
-    from dashboard.text.plain import observation_cells  # noqa: PLC0415
+def _show_table(opened: Any, ids: tuple[str, str], frame: Any, lang: str) -> None:
+    from dashboard.components.words import word  # noqa: PLC0415
+    from dashboard.text.statements import change_text, period_text, scope_text, value_text  # noqa: PLC0415
 
-    indicator, place = opened.catalog.indicators[ids[0]], opened.catalog.places[ids[1]]
-    if not records:
+    catalog = opened.catalog
+    if frame.empty:
         out.print("没有已公布的数字。" if lang == "zh" else "No published figure.")
         return
-    rows = [observation_cells(record, opened.catalog, lang=lang) for record in records]
-    table = Table(*rows[0], title=f"{place.name[lang]} · {indicator.name[lang]}", title_justify="left")
-    for row in rows:
-        table.add_row(*row.values())
+    title = f"{catalog.places[ids[1]].name[lang]} · {catalog.indicators[ids[0]].name[lang]}"
+    heads = [word(name, lang) for name in ("period", "value", "change", "status", "grade", "publisher")]
+    table = Table(*heads, title=title, title_justify="left")
+    for row in frame.sort_values(["kind_class", "scope", "period_end"]).to_dict("records"):
+        change = change_text(row, catalog, lang)
+        status = word("kind_target" if row["kind_class"] == "target" else f"status_{row['status']}", lang)
+        value = value_text(row, catalog, lang) + (f"\n= {row['formula']}" if row["derived"] else "")
+        scope = scope_text(row, catalog, lang)
+        period = period_text(row, lang) + (f"\n{scope}" if scope else "")
+        publisher = catalog.sources[row["source"]].publisher[lang] if row["source"] else "—"
+        table.add_row(period, value, change.text if change else "—", status, word(f"grade_{row['grade']}", lang), publisher)
     out.print(table)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ _NO_CHANGE = {
 Row = dict[str, Any]
 
 
-def with_implied(observations: pd.DataFrame) -> pd.DataFrame:
+def with_implied(observations: pd.DataFrame, *, real: Collection[str] = ()) -> pd.DataFrame:
     """Return the observations and the values they imply, sorted by the key.
 
     A value with a relative, absolute, point or place change implies its base where nobody published that base; a bare
@@ -32,12 +33,12 @@ def with_implied(observations: pd.DataFrame) -> pd.DataFrame:
         The columns of ``observations``. Derived rows have ``derived`` true, status E, and in ``formula`` the arithmetic
         with the numbers as printed; ``inputs`` names claims and observations.
     """
-    stating = observations.loc[observations["change"].notna() & _one_base(observations["change_base"])]
+    stating = observations.loc[observations["change"].notna() & _one_base(observations["change_base"]) & ~observations["indicator"].isin(real)]
     exact = stating.loc[(stating["change_qualifier"] == "exact") & (stating["qualifier"] == "exact")]
     if exact.empty:
         return observations
     published = observations.loc[observations["amount"].notna()].set_index(list(KEY), drop=False)
-    by_key = {key: row for key, row in zip(published.index, published.to_dict("records"), strict=True)}
+    by_key = dict(zip(published.index, published.to_dict("records"), strict=True))
     bases, values = _bases(exact, by_key), _values(exact, by_key)
     if not bases and not values:
         return observations

@@ -89,7 +89,8 @@ def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFra
     rivals = _rivals(order)
     columns = winners[[*_CARRIED, "claim"]].assign(
         **{name: change[name].reindex(winners.index) for name in [*_CHANGE, "change_claim"]},
-        **{name: rivals[name].reindex(winners.index) for name in rivals.columns},
+        **{name: rivals[name].reindex(winners.index) for name in ("least", "most", "difference")},
+        **{name: rivals[name].reindex(winners.index, fill_value=0).astype("int64") for name in ("claims", "agree", "differ")},
         status=winners["kind"].map(_STATUS).where(winners["amount"].notna(), "O"),
         derived=False,
         formula="",

@@ -36,6 +36,7 @@ class Store:
         self.manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
         self._database = duckdb.connect()
         self._cached = lru_cache(maxsize=_CACHED_ANSWERS)(self._answer)
+        self._covered = lru_cache(maxsize=2)(self._distinct)
 
     def claims(
         self,
@@ -109,12 +110,23 @@ class Store:
             "period_type": key["period_type"] or indicator.accumulation,
         }
 
+    def places_with_figures(self) -> frozenset[str]:
+        """Return the ids of the places about which anything is known."""
+        return self._covered("place")
+
+    def indicators_with_figures(self) -> frozenset[str]:
+        """Return the ids of the indicators about which anything is known."""
+        return self._covered("indicator")
+
     def sql(self, query: str, parameters: list[Any] | None = None) -> pd.DataFrame:
         """Return the answer to a query over the views ``claims`` and ``observations`` of this snapshot."""
         with self._database.cursor() as cursor:
             for view, file in (("claims", CLAIMS), ("observations", OBSERVATIONS)):
                 cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM read_parquet('{_quoted(self.folder / file)}')")
             return cursor.execute(query, parameters or []).df()
+
+    def _distinct(self, column: str) -> frozenset[str]:
+        return frozenset(self.sql(f"SELECT DISTINCT {column} FROM claims")[column])
 
     def _answer(
         self,
@@ -141,7 +153,8 @@ class Store:
 
 def observe(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     """Return the observations of claims, what they imply, and the permanent ``id`` of each."""
-    frame = with_implied(resolve(claims))
+    real = [entry.id for entry in catalog.indicators.values() if entry.growth_at_constant_prices]
+    frame = with_implied(resolve(claims), real=real)
     own = {indicator.id: indicator.accumulation for indicator in catalog.indicators.values()}
     ids = [row_id(row, own[row["indicator"]]) for row in frame[list(KEY)].to_dict("records")]
     return frame.assign(id=pd.Series(ids, index=frame.index, dtype="str"))

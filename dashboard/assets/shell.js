@@ -48,6 +48,8 @@
     const body = document.getElementById("evidence-body");
     if (!dialog || !body) return false;
     const chosen = query();
+    // The content comes from the server after the dialog opened; the number asked for before must not show meanwhile.
+    dash_clientside.set_props("evidence-body", { children: "…" });
     dash_clientside.set_props("evidence-request", {
       data: { observation, lang: chosen.get("lang"), as_of: chosen.get("as_of"), asked: Date.now() },
     });
@@ -77,7 +79,6 @@
     }
   });
 
-  // The dialog's content comes from the server after it opened; the old number must not show meanwhile.
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     evidence: {
       fromPoint(click) {
@@ -90,8 +91,10 @@
   });
 
   wear(remembered());
-  new MutationObserver(() => {
-    const picker = document.getElementById("theme");
-    if (picker && picker.value !== remembered()) picker.value = remembered();
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  const drawn = new MutationObserver(() => {
+    if (!document.getElementById("theme")) return;
+    drawn.disconnect();
+    wear(remembered());
+  });
+  drawn.observe(document.documentElement, { childList: true, subtree: true });
 })();

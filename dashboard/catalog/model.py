@@ -127,6 +127,8 @@ class Indicator(Entry):
     synonyms: Synonyms = Synonyms()
     release: Release | None = None
     breaks: tuple[Break, ...] = ()
+    growth_at_constant_prices: bool = False
+    """Whether published growth rates are real ones, which do not fit levels at current prices and imply no base."""
     aliases: tuple[Identifier, ...] = ()
 
     def label(self, lang: str) -> str:

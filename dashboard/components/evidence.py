@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -119,7 +120,7 @@ def _winner(claims: list[Row], data: Store, lang: str) -> list[Component]:
 
 def _others(claims: list[Row], data: Store, lang: str) -> list[Component]:
     items = []
-    for before, claim in zip(claims, claims[1:], strict=False):
+    for before, claim in pairwise(claims):
         reason = word("lost_" + why_first(pd.Series(before), pd.Series(claim)), lang)
         items.append(html.Li([_claim(claim, data, lang), html.P(reason, className="lost")]))
     return [html.H3(word("other_claims", lang)), html.Ul(items, className="claims")]

@@ -158,6 +158,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "failed_note": ("错误已记入日志；其他页面不受影响。", "The error is in the log; other pages are not affected."),
     "not_found": ("没有这个页面", "There is no such page"),
     "synthetic": ("合成数据，非真实统计", "Synthetic data, not real statistics"),
+    "no_change_known": ("变化未公布，也无法计算", "No change is stated or can be computed"),
+    "older": ("较早", "Older"),
+    "title_of": ("科技创新概览", "innovation at a glance"),
+    "recent_figures": ("有近期数字", "Recent figures"),
+    "old_figures": ("没有近期数字", "No recent figure"),
+    "figures": ("个数字", "figures"),
     "page_of": ("页", "Page"),
 }
 

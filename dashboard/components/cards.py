@@ -1,0 +1,99 @@
+"""Cards: one indicator each, with value, typed change, target and how old it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard.analysis.comparability import lower_is_better
+from dashboard.catalog import Catalog
+from dashboard.components.choices import href
+from dashboard.components.numbers import value_link
+from dashboard.components.sparkline import sparkline
+from dashboard.components.words import word
+from dashboard.periods import parse_period
+from dashboard.text.statements import ARROWS, change_text, period_text, scope_text
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """What one card shows: rows of observations, each None where there is none."""
+
+    newest: Row
+    stated: Row | None
+    target: Row | None
+    status: str
+    recent: bool
+    series: pd.DataFrame
+
+
+def card(facts: CardFacts, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> html.Li:
+    """Return the card of one indicator."""
+    row = facts.newest
+    indicator = catalog.indicators[row["indicator"]]
+    link = href(f"/indicator/{indicator.id}", lang=lang, as_of=as_of, place=row["place"])
+    return html.Li(
+        [
+            html.H3(html.A(indicator.label(lang), href=link)),
+            html.Div(value_link(row, catalog, lang, as_of=as_of), className="card-value"),
+            html.Div(_change(row, catalog, lang), className="card-change"),
+            _spark(facts, indicator.name[lang], lower_is_better(indicator)),
+            *_stated(facts.stated, catalog, lang, as_of),
+            *_target(facts, catalog, lang, as_of),
+            html.Div(_foot(facts, catalog, lang), className="card-foot"),
+        ],
+        className="card panel",
+    )
+
+
+def _change(row: Row, catalog: Catalog, lang: str) -> list[Any]:
+    words = change_text(row, catalog, lang)
+    if words is None:
+        return [html.Span(word("no_change_known", lang), className="muted")]
+    return [html.Span(ARROWS[words.direction], className="arrow", **{"aria-hidden": "true"}), words.text]
+
+
+def _spark(facts: CardFacts, name: str, reverse: bool) -> Any:
+    points = [(parse_period(period).position, float(amount)) for period, amount in _plain(facts.series)]
+    years = [round(time) for time, _ in points]
+    joined = len(points) > 1 and all(after - before == 1 for before, after in pairwise(years))
+    return sparkline(points, joined=joined, reverse=reverse, description=name) or html.Div(className="spark")
+
+
+def _plain(series: pd.DataFrame) -> list[tuple[str, float]]:
+    ordered = series.sort_values("period_end")
+    return list(zip(ordered["period"], ordered["amount"], strict=True))
+
+
+def _stated(row: Row | None, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    if row is None:
+        return []
+    said = f"{period_text(row, lang)}：" if lang == "zh" else f"{period_text(row, lang)}: "
+    return [html.Div([said, value_link(row, catalog, lang, as_of=as_of)], className="card-note")]
+
+
+def _target(facts: CardFacts, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    row = facts.target
+    if row is None:
+        return []
+    label = f"{word('target', lang)} {parse_period(row['period']).label(lang)} "
+    status = [f" · {facts.status}"] if facts.status else []
+    return [html.Div([label, value_link(row, catalog, lang, as_of=as_of), *status], className="card-note")]
+
+
+def _foot(facts: CardFacts, catalog: Catalog, lang: str) -> list[Any]:
+    row = facts.newest
+    scope = scope_text(row, catalog, lang)
+    parts: list[Any] = [f"{word('data_through', lang)} {period_text(row, lang)}"]
+    parts += [" ", html.Span(word("older", lang), className="tag")] if not facts.recent else []
+    parts += [" ", html.Span(word(f"status_{row['status']}", lang), className="tag")] if row["status"] != "A" else []
+    parts += [" ", html.Span(word("conflict", lang), className="tag tag-conflict")] if row["differ"] > 0 else []
+    parts += [" ", html.Span(word(f"grade_{row['grade']}", lang), className=f"grade grade-{row['grade']}")]
+    return [*parts, html.Br(), scope] if scope else parts

@@ -1,0 +1,45 @@
+"""Semantic tables from records: the twin of every chart, and lists of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+
+Cell = Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and the class that sets its cells (``figure`` for numbers, ``words`` for text)."""
+
+    heading: str
+    class_name: str = ""
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption: str) -> html.Div:
+    """Return a table whose first column heads its rows; it scrolls sideways on its own where it is too wide."""
+    head = html.Thead(
+        html.Tr([html.Th(column.heading, scope="col", className=column.class_name or None) for column in columns])
+    )
+    body = html.Tbody([_row(columns, cells) for cells in rows])
+    return html.Div(
+        html.Table([html.Caption(caption), head, body]),
+        className="scroll",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": caption},
+    )
+
+
+def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
+    first = html.Th(cells[0], scope="row", className=columns[0].class_name or None)
+    rest = [html.Td(cell, className=column.class_name or None) for column, cell in zip(columns[1:], cells[1:], strict=True)]
+    return html.Tr([first, *rest])
+
+
+def folded(summary: str, content: Any) -> html.Details:
+    """Return content that opens on demand."""
+    return html.Details([html.Summary(summary), content])

@@ -1,0 +1,32 @@
+"""The permanent page of one number: its evidence."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from dash import html
+
+from dashboard.catalog import Text
+from dashboard.components.choices import day, href, language, store
+from dashboard.components.evidence import evidence
+from dashboard.components.words import word
+
+PATH = "/evidence/<observation_id>"
+TITLE = Text(zh="证据", en="Evidence")
+
+
+def layout(observation_id: str = "", **query: str) -> html.Div:
+    """Return the evidence of an observation."""
+    data, lang, as_of = store(), language(query), day(query)
+    observation = unquote(observation_id)
+    parts = evidence(observation, data, lang=lang, as_of=as_of)
+    try:
+        key = data.key(observation)
+        back = html.P(
+            html.A(
+                word("details", lang), href=href(f"/indicator/{key['indicator']}", lang=lang, as_of=as_of, place=key["place"])
+            )
+        )
+    except ValueError:
+        back = html.P(html.A(word("overview", lang), href=href("/", lang=lang, as_of=as_of)))
+    return html.Div([html.H1(word("evidence", lang)), html.Section([*parts, back], className="panel")])

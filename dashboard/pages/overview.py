@@ -1,0 +1,182 @@
+"""The overview of a place, for officials: three sentences, key figures, one chart, and what has no recent figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from dash import Input, Output, callback, html
+from dash.development.base_component import Component
+
+from dashboard.analysis.growth import growth
+from dashboard.analysis.latest import latest, recency, stated
+from dashboard.analysis.targets import STATUSES, targets
+from dashboard.catalog import Catalog, Place, Text, View
+from dashboard.components.cards import CardFacts, card
+from dashboard.components.chart_card import trend_card
+from dashboard.components.choices import HOME_PLACE, day, href, language, one_of, store
+from dashboard.components.controls import CHOICES, choices_store, grouped_choice
+from dashboard.components.numbers import sentence_line, value_link
+from dashboard.components.places import place_groups
+from dashboard.components.tables import Column, folded, table
+from dashboard.components.words import word
+from dashboard.store import Store
+from dashboard.text.sentences import overview
+from dashboard.text.statements import change_text, period_text, scope_text
+
+PATH = "/"
+TITLE = Text(zh="总览", en="Overview")
+CARDS = 8
+Row = dict[str, Any]
+
+
+def layout(**query: str) -> html.Div:
+    """Return the page for a query."""
+    data, lang = store(), language(query)
+    place = _place(query, data)
+    covered = data.places_with_figures()
+    picker = grouped_choice(
+        "place", word("place", lang), place_groups(data.catalog, lang, among=covered), place, fallback=HOME_PLACE
+    )
+    body = view(place, data, lang=lang, as_of=day(query))
+    return html.Div([choices_store(), html.Div(picker, className="choices page-choices"), html.Div(body, id="overview-body")])
+
+
+@callback(Output("overview-body", "children"), Input(CHOICES, "data"), prevent_initial_call=True)
+def update(query: dict[str, str]) -> list[Component]:
+    """Redraw for another place."""
+    data = store()
+    return view(_place(query, data), data, lang=language(query), as_of=day(query))
+
+
+def _place(query: dict[str, str], data: Store) -> str:
+    return one_of(query, "place", data.places_with_figures(), HOME_PLACE)
+
+
+def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None, today: dt.date | None = None) -> list[Component]:
+    """Return the overview of a place as far as it was known on ``as_of``."""
+    catalog = data.catalog
+    own = catalog.places[place]
+    found = growth(data.observations(None, [place], as_of=as_of), catalog)
+    newest = recency(latest(found, catalog), catalog, today=as_of or today or dt.date.today())
+    chosen = catalog.view_of(own)
+    if newest.empty or chosen is None:
+        return [_head(own, found, lang, as_of), html.P(word("no_figure", lang), className="panel")]
+    return [
+        _head(own, found, lang, as_of),
+        _sentences(found, catalog, own, chosen, lang, as_of),
+        _cards(found, newest, catalog, chosen, lang=lang, as_of=as_of, today=as_of or today or dt.date.today()),
+        _chart(data, own, chosen, newest, lang, as_of),
+        _figures(newest, catalog, lang, as_of),
+    ]
+
+
+def _head(place: Place, found: pd.DataFrame, lang: str, as_of: dt.date | None) -> Component:
+    title = f"{place.name.zh}{word('title_of', 'zh')}" if lang == "zh" else f"{place.name.en}: {word('title_of', 'en')}"
+    published = found["published"].max()
+    through = f"{word('data_through', lang)} {published.date()}" if pd.notna(published) else word("no_figure", lang)
+    known = f"{word('as_of', lang)} {as_of}" if as_of else f"{word('known_by', lang)} {word('all_published', lang)}"
+    return html.Div([html.Div([html.H1(title), html.P(f"{through} · {known}", className="subtitle")])], className="page-head")
+
+
+def _sentences(
+    found: pd.DataFrame, catalog: Catalog, place: Place, chosen: View, lang: str, as_of: dt.date | None
+) -> Component:
+    lines = [html.Li(sentence_line(line, lang, as_of=as_of)) for line in overview(found, catalog, place, chosen, lang)]
+    return html.Section(
+        [html.H2(word("three_sentences", lang), className="visually-hidden"), html.Ul(lines, className="summary")],
+        className="panel",
+    )
+
+
+def _cards(
+    found: pd.DataFrame,
+    newest: pd.DataFrame,
+    catalog: Catalog,
+    chosen: View,
+    *,
+    lang: str,
+    as_of: dt.date | None,
+    today: dt.date,
+) -> Component:
+    rows = {row["indicator"]: row for row in newest.to_dict("records")}
+    undated = {row["indicator"]: row for row in stated(found, catalog).to_dict("records")}
+    aims = {row["indicator"]: row for row in targets(found, catalog, today=today).to_dict("records")}
+    shown = [name for name in chosen.cards if name in rows][:CARDS]
+    cards = [
+        card(_facts(rows[name], undated.get(name), aims.get(name), found, lang), catalog, lang=lang, as_of=as_of)
+        for name in shown
+    ]
+    return html.Section([html.H2(word("key_figures", lang)), html.Ul(cards, className="cards")])
+
+
+def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, lang: str) -> CardFacts:
+    same = found.loc[
+        (found["indicator"] == row["indicator"])
+        & (found["scope"] == row["scope"])
+        & (found["period_type"] == row["period_type"])
+        & (found["frequency"] == row["frequency"])
+        & (found["kind_class"] == "outcome")
+        & (found["stated_on"] == "")
+        & found["amount"].notna()
+    ]
+    return CardFacts(
+        newest=row,
+        stated=undated if undated is not None and undated["id"] != row["id"] else None,
+        target=aim,
+        status=STATUSES[aim["status"]][lang] if aim is not None and aim["status"] else "",
+        recent=bool(row["recent"]),
+        series=same,
+    )
+
+
+def _chart(data: Store, place: Place, chosen: View, newest: pd.DataFrame, lang: str, as_of: dt.date | None) -> Component:
+    known = set(newest["indicator"])
+    indicator = next((name for name in chosen.headline if name in known), None)
+    if indicator is None:
+        return html.Div()
+    return trend_card(data, indicator, [place.id], lang=lang, as_of=as_of, level=2)
+
+
+def _figures(newest: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date | None) -> Component:
+    """Return all figures of the place by theme; those that are not recent come apart, said and not hidden."""
+    ordered = newest.assign(
+        _theme=[catalog.themes[catalog.indicators[name].theme].order for name in newest["indicator"]]
+    ).sort_values(["_theme", "indicator"])
+    recent, old = ordered.loc[ordered["recent"]], ordered.loc[~ordered["recent"]]
+    parts: list[Component] = [html.H2(word("all_figures", lang))]
+    if not recent.empty:
+        parts.append(_figure_table(recent, catalog, lang, as_of, word("recent_figures", lang)))
+    if not old.empty:
+        parts += [
+            html.H3(word("no_recent", lang)),
+            html.P(word("no_recent_note", lang), className="note"),
+            folded(word("show_table", lang), _figure_table(old, catalog, lang, as_of, word("old_figures", lang))),
+        ]
+    return html.Section(parts, className="panel")
+
+
+def _figure_table(rows: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date | None, caption: str) -> Component:
+    columns = [
+        Column(word("indicator", lang)),
+        Column(word("period", lang)),
+        Column(word("value", lang), "figure"),
+        Column(word("change", lang)),
+        Column(word("grade", lang)),
+    ]
+    return table(columns, [_figure_row(row, catalog, lang, as_of) for row in rows.to_dict("records")], caption=caption)
+
+
+def _figure_row(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    indicator = catalog.indicators[row["indicator"]]
+    words = change_text(row, catalog, lang)
+    scope = scope_text(row, catalog, lang)
+    name = html.A(indicator.name[lang], href=href(f"/indicator/{indicator.id}", lang=lang, as_of=as_of, place=row["place"]))
+    return [
+        [name, html.Br(), html.Span(scope, className="muted")] if scope else name,
+        period_text(row, lang),
+        value_link(row, catalog, lang, as_of=as_of),
+        words.text if words else "—",
+        word(f"grade_{row['grade']}", lang),
+    ]

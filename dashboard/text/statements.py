@@ -1,0 +1,56 @@
+"""Short statements about one observation, for cards, tables and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.catalog import Catalog
+from dashboard.periods import parse_period
+from dashboard.text.changes import ChangeWords, computed_change, reported_change
+from dashboard.text.numbers import format_value
+
+Row = Mapping[str, Any]
+ARROWS = {"up": "▲", "down": "▼", "level": "＝"}
+"""A direction's sign; it always stands beside the word."""
+
+
+def value_text(row: Row, catalog: Catalog, lang: str) -> str:
+    """Return the value of an observation in words."""
+    indicator = catalog.indicator(row["indicator"])
+    return format_value(row, catalog.units[indicator.unit], indicator, lang)
+
+
+def change_text(row: Row, catalog: Catalog, lang: str) -> ChangeWords | None:
+    """Return the change as its source reports it, else as computed (columns of ``analysis.growth``), else None."""
+    indicator = catalog.indicator(row["indicator"])
+    unit = catalog.units[indicator.unit]
+    reported = reported_change(row, unit, indicator, lang)
+    if reported is not None or "computed_change" not in row:
+        return reported
+    return computed_change(row, unit, indicator, lang)
+
+
+def period_text(row: Row, lang: str) -> str:
+    """Return the period in words; the day of a statement says that the reference year was not given."""
+    label = parse_period(row["period"]).label(lang)
+    if not row["stated_on"]:
+        return label
+    return f"{label}公布（未注明年份）" if lang == "zh" else f"stated on {label} (year not given)"
+
+
+def scope_text(row: Row, catalog: Catalog, lang: str) -> str:
+    """Return the counting rule in words, empty for the indicator's own."""
+    return catalog.indicator(row["indicator"]).scopes[row["scope"]][lang] if row["scope"] else ""
+
+
+def sums_up(row: Row) -> bool:
+    """Return whether the value sums over more than its indicator's own period."""
+    return bool(row["period_type"] in {"cumulative", "year_to_date"})
+
+
+def has_value(row: Row) -> bool:
+    """Return whether the observation has a number and not only a change."""
+    return bool(pd.notna(row["amount"]))
