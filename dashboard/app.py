@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import dash
 import flask
@@ -20,6 +21,7 @@ from dashboard.components import shell
 from dashboard.components.choices import STORE_SETTING, language, store
 from dashboard.components.words import word
 from dashboard.index_document import ASSETS, Head, document, security_headers
+from dashboard.pages import indicator, indicators, observation, overview
 from dashboard.static_files import folder_digest
 from dashboard.store import NoSnapshotError
 
@@ -39,7 +41,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (overview, indicators, indicator, observation)
 
 
 class Dashboard(dash.Dash):
@@ -90,7 +92,7 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
 
 def _register(page: Page, order: int) -> None:
     path: dict[str, Any] = {"path_template": page.PATH} if "<" in page.PATH else {"path": page.PATH}
-    dash.register_page(page.__name__, **path, title=_title_of(page), layout=_safe(page.layout), order=order, drawn=True)
+    dash.register_page(page.__name__, **path, title=_title_of(page), layout=_safe(page), order=order, drawn=True)
 
 
 def _title_of(page: Page | None) -> Callable[..., str]:
@@ -102,15 +104,17 @@ def _title_of(page: Page | None) -> Callable[..., str]:
     return title
 
 
-def _safe(layout: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the page's layout with single values only, and an alert where it fails: a page never ends in a 500."""
+def _safe(page: Page) -> Callable[..., Any]:
+    """Return the page's layout with single, decoded values only, and an alert where it fails: a page is never a 500."""
+    variables = re.findall("<(.*?)>", page.PATH)
 
     def safe(**query: Any) -> Any:
         single = {name: value if isinstance(value, str) else value[0] for name, value in query.items()}
+        decoded = {name: unquote(value) if name in variables else value for name, value in single.items()}
         try:
-            return layout(**single)
+            return page.layout(**decoded)
         except Exception:
-            _logger.exception("page failed: %s %s", layout.__module__, single)
+            _logger.exception("page failed: %s %s", page.__name__, decoded)
             return _failed(language(single))
 
     return safe

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from importlinter.cli import lint_imports
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SETTINGS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_every_import_contract_is_kept() -> None:
+    assert lint_imports(config_filename=str(CHECKOUT / "pyproject.toml"), cache_dir=None) == 0
+
+
+def test_no_contract_has_an_exception_and_each_is_named_by_a_sentence() -> None:
+    contracts = SETTINGS["tool"]["importlinter"]["contracts"]
+    assert [contract["name"] for contract in contracts if "ignore_imports" in contract] == []
+    assert [contract["name"] for contract in contracts if len(contract["name"].split()) < 5] == []
+
+
+def test_every_module_of_the_package_stands_in_some_contract() -> None:
+    named = {
+        part.strip().split(".")[1]
+        for contract in SETTINGS["tool"]["importlinter"]["contracts"]
+        for key in ("layers", "source_modules", "modules")
+        for entry in contract.get(key, [])
+        for part in entry.split("|")
+    }
+    alone = {"__init__", "__main__", "settings", "faults"}  # entry points, and what everything may use
+    found = {
+        path.stem for path in (CHECKOUT / "dashboard").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert found - named - alone == set()
