@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
 
@@ -25,8 +25,24 @@ def serve(store_folder: Path, *, host: str, port: int, workers: int, ready: Call
     Raises:
         AddressError: the port is taken, or the host is not of this machine.
     """
+
+    def load() -> WSGIApplication:
+        from dashboard.app import create_app  # noqa: PLC0415 - only once the address is known to be free
+        from dashboard.static_files import with_static_files  # noqa: PLC0415
+
+        return with_static_files(create_app(store_folder).server, store_folder / ".static")
+
+    run(load, host=host, port=port, workers=workers, ready=ready)
+
+
+def run(load: Callable[[], WSGIApplication], *, host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
+    """Run what ``load`` returns until stopped, as ``serve`` does.
+
+    Raises:
+        AddressError: the port is taken, or the host is not of this machine.
+    """
     _require_free(host, port)
-    _Server(store_folder, host=host, port=port, workers=workers, ready=ready).run()
+    _Server(load, host=host, port=port, workers=workers, ready=ready).run()
 
 
 def address(host: str, port: int) -> str:
@@ -36,8 +52,10 @@ def address(host: str, port: int) -> str:
 
 
 class _Server(BaseApplication):
-    def __init__(self, store_folder: Path, *, host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
-        self.store_folder = store_folder
+    def __init__(
+        self, load: Callable[[], WSGIApplication], *, host: str, port: int, workers: int, ready: Callable[[str], None]
+    ) -> None:
+        self._load = load
         self.settings = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
@@ -57,11 +75,8 @@ class _Server(BaseApplication):
         for name, value in self.settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:
-        from dashboard.app import create_app  # noqa: PLC0415 - only once the address is known to be free
-        from dashboard.static_files import with_static_files  # noqa: PLC0415
-
-        return with_static_files(create_app(self.store_folder).server, self.store_folder / ".static")
+    def load(self) -> WSGIApplication:
+        return self._load()
 
 
 def _require_free(host: str, port: int) -> None:
@@ -72,6 +87,4 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise AddressError(
-                f"Cannot listen on {host}:{port}: {os.strerror(error.errno)}. Choose another with --port."
-            ) from error
+            raise AddressError(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.") from error
