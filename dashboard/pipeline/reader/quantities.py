@@ -33,14 +33,15 @@ _ARABIC = re.compile(
     rf"(?P<unit>{UNIT_PATTERN})?(?P<more3>余|多(?!种|个|家|项))?"
     + _SUFFIX
 )
+_COMPOUND = re.compile(rf"(?:(?P<yi>\d+)亿)?(?P<wan>\d+)万(?P<one>\d{{1,4}})(?P<unit>{UNIT_PATTERN})" rf"|(?P<yi2>\d+)亿(?P<wan2>\d{{1,4}})万(?P<unit2>{UNIT_PATTERN})")
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:(?:%)?[:/]\d+(?:\.\d+)?%?){1,4}(?![\d:])")
 _CN = "[零一二三四五六七八九十百千两]"
 WORDS = re.compile(
     rf"(?P<percent>(?P<mille>百|千)分之(?P<pnumber>{_CN}+(?:点{_CN}+)?))"
-    rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半)?(?![为立果功员本长都分熟交绩]))"
+    rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩]))"
     rf"|(?P<double>翻(?:了|了近|近)?(?P<dnumber>{_CN}|\d+(?:\.\d+)?)?番)"
     rf"|(?P<fold>(?P<fnumber>{_CN}+(?:点{_CN}+)?)(?P<fmore>多|余)?倍(?!增|速|率|数))"
-    rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?P<ounit>位|名)?)"
+    rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
     rf"|(?P<large>(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
     rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人|名|户|所|支|座|台|套|篇))"
     rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|名)次?(?=[，。;、)\n]|$))"
@@ -61,8 +62,12 @@ def _joined_scale(value: int | float, scale: int) -> tuple[int | float, int]:
 
 def arabic_quantity(text: str, position: int) -> Quantity:
     """Return the quantity whose digits begin at `position`."""
+    compound = _COMPOUND.match(text, position)
+    if compound is not None:
+        return _compounded(compound, position)
     match = _ARABIC.match(text, position)
     assert match is not None  # noqa: S101 - the caller stands on a digit
+    negative = position > 1 and text[position - 1] == "-" and not (text[position - 2].isalnum() and text[position - 2].isascii()) and text[position - 2] not in "%年月日"
     more = match["more"] or match["more2"] or match["more3"]
     upper = match["upper"]
     unit, scale, end = match["unit"], match["scale"], match.end()
@@ -72,10 +77,19 @@ def arabic_quantity(text: str, position: int) -> Quantity:
         return Quantity(position, match.end("number") + len(match["lowtail"] or ""), match.end("number"), printed(match["number"]),
                         *_split_tail(match["lowtail"] or ""))
     return Quantity(
-        position, end, match.end("upper") if upper else match.end("number"), printed(match["number"]), unit,
+        position, end, match.end("upper") if upper else match.end("number"), -printed(match["number"]) if negative else printed(match["number"]), unit,
         SCALES.get(scale or "", 1), printed(upper) if upper else None,
         _QUALIFIERS.get(match["suffix"] or "", "") or (">" if more else ""),
     )  # fmt: skip
+
+
+def _compounded(match: re.Match[str], position: int) -> Quantity:
+    """4万3210人, 3亿2500万元: one number printed in two scales."""
+    if match["one"]:
+        value = int(match["yi"] or 0) * 10**8 + int(match["wan"]) * 10**4 + int(match["one"])
+        return Quantity(position, match.end(), match.end("one"), value, match["unit"])
+    value = int(match["yi2"]) * 10**4 + int(match["wan2"])
+    return Quantity(position, match.end(), match.end("wan2"), value, match["unit2"], 10**4)
 
 
 def _plausible_range(match: re.Match[str]) -> bool:
@@ -110,7 +124,8 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
     value = printed(text) if text.isdigit() else numeral_value(text)
     if value is None:
         return None
-    return Quantity(match.start(), match.end(), match.end(), value + (0.5 if match["half"] else 0), "成", form="words")
+    rest = 0 if not match["half"] else 5 if match["half"] == "半" else numeral_value(match["half"]) or 0
+    return Quantity(match.start(), match.end(), match.end(), value + rest / 10 if rest else value, "成", form="words")
 
 
 def _double(match: re.Match[str]) -> Quantity | None:
@@ -118,8 +133,7 @@ def _double(match: re.Match[str]) -> Quantity | None:
     times = printed(text) if text[0].isdigit() else numeral_value(text)
     if times is None:
         return None
-    start = match.start("dnumber") if match["dnumber"] else match.start()
-    return Quantity(start, match.end(), match.end(), printed(str(2**times - 1)), "倍", form="double")
+    return Quantity(match.start(), match.end(), match.end(), printed(str(2**times - 1)), "倍", form="double")
 
 
 def _fold(match: re.Match[str]) -> Quantity | None:
@@ -140,6 +154,8 @@ def _ordinal(match: re.Match[str]) -> Quantity | None:
 def _large(match: re.Match[str]) -> Quantity | None:
     number, scale = match["lnumber"] or "", SCALES[match["lscale"]]
     bare = not number or number in ("十", "百", "千")
+    if bare and (match["lunit"] != "元" or match["lscale"] == "万" and not number):
+        return None
     value: int | float | None = 1
     if bare:
         scale *= {"": 1, "十": 10, "百": 100, "千": 1000}[number]

@@ -1,0 +1,256 @@
+"""Changes: growth, differences, multiples, moves of rank, gaps to others; attached to their level where there is one."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.pipeline.reader.clauses import Clause, temporal
+from dashboard.pipeline.reader.context import Context, period_of
+from dashboard.pipeline.reader.naming import aggregate_of, resolved_name
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.records import Record
+from dashboard.pipeline.reader.subjects import clean
+
+_POINTS = {"个百分点": "percentage_points", "百分点": "percentage_points", "千分点": "permille_points", "个千分点": "permille_points"}
+_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|系|有|增长到|增至|提高到|扩大到|升至|增加到)(?P<base>[^，。;]{0,24}?)的?$")
+_GAP_WORDS = {"多": "多于", "高": "高于", "快": "快于", "少": "少于", "低": "低于", "慢": "慢于"}
+_NOUN_AFTER = re.compile(r"^的(?:年均|年|复合|平均)?(?:增速|增幅|速度|涨幅|增长率?|降幅|速率)")
+_POINT_MOVES = re.compile(r"(?:上升|下降|提高|回落|降低|提升|增加|减少)")
+
+
+def _basis(context: Context, clause: Clause) -> str | None:
+    """yoy unless the text names another basis: a year or range, a quarter, the previous period, an annual average."""
+    if clause.basis != "yoy":
+        return clause.basis
+    quarter = re.search(r"第?([一二三四])季度", clause.base)
+    if quarter:
+        return f"Q{'一二三四'.index(quarter.group(1)) + 1}"
+    anchor = context.base_anchor
+    if clause.has("compare") and anchor is not None and anchor.first and clause.base:
+        return anchor.label or "yoy"
+    return "yoy"
+
+
+def _unit_of_change(quantity: Quantity) -> tuple[str, float | int]:
+    if quantity.unit == "成":
+        return "percent", round(quantity.value * 10, 6)
+    if quantity.unit in ("%", "‰"):
+        return "percent", quantity.value
+    if quantity.unit == "倍":
+        return "times", quantity.value
+    return _POINTS[quantity.unit or ""], quantity.value
+
+
+def place_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """Add a move in a ranking (前移4位) if the current quantity is one."""
+    unit_ok = quantity.unit in ("位", "名次") or (quantity.unit == "名" and clause.words and re.match(r"前|上升|下降|后移|提升|进", clause.words[0]))
+    after = context.after(quantity, 2)
+    if quantity.unit == "个":
+        unit_ok = after == "位次" or after == "名次"
+    if not unit_ok or clause.verb != "change" or (quantity.unit != "个" and re.match(r"[\u3400-\u9fff]", after) and after[:1] not in "至到，"):
+        return False
+    name, own = resolved_name(context, clause)
+    target = _last(context, lambda record: record.unit in ("位", "名") and record.change is None and record.value is not None)
+    if own or target is None:
+        target = _new(context, quantity, name, clause)
+    target.change, target.change_unit, target.direction = quantity.value, "places", clause.direction
+    target.change_basis, target.change_qualifier = _basis(context, clause), clause.qualifier or quantity.qualifier
+    target.rules.append("change-places")
+    target.extend(target.start, quantity.end)
+    return True
+
+
+def _last(context: Context, wanted) -> Record | None:  # type: ignore[no-untyped-def]
+    return next((record for record in reversed(context.sentence) if wanted(record)), None)
+
+
+def _new(context: Context, quantity: Quantity, name: str, clause: Clause) -> Record:
+    record = Record(context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, period=period_of(context))
+    record.aggregate = aggregate_of(context, clause, quantity, change_only=True)
+    context.records.append(record)
+    context.sentence.append(record)
+    return record
+
+
+def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """Add or attach a change if the current quantity is one."""
+    if quantity.form == "damaged":
+        change = clause.verb == "change" or bool(clause.nominal)
+        if change:
+            resolved_name(context, clause)
+        return change
+    if quantity.form == "double":
+        return _double(context, quantity, clause)
+    if quantity.unit == "倍":
+        return _fold(context, quantity, clause)
+    if quantity.unit in _POINTS:
+        return _gap(context, quantity, clause) or _relative(context, quantity, clause)
+    if quantity.unit in ("%", "‰", "成"):
+        return _rate(context, quantity, clause)
+    return _absolute(context, quantity, clause)
+
+
+def _rate(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    if _NOUN_AFTER.match(context.after(quantity, 8)):
+        clause.verb, clause.direction = "change", "down" if "降" in context.after(quantity, 6) else "up"
+        if "年均" in context.after(quantity, 4):
+            clause.basis = "annual_avg"
+        clause.subject = re.sub(r"(?:以|保持|实现|按照?)$", "", clause.subject)
+        return _relative(context, quantity, clause)
+    if clause.gap or (clause.verb == "change" and clause.base and not temporal(clause.base) and clause.words[-1:] != ("增长",)):
+        return _gap(context, quantity, clause)
+    if clause.nominal and clause.verb in ("", "level", "move"):
+        clause.verb = "change"
+        clause.direction = "down" if clause.nominal.startswith(("降", "跌")) else "up"
+        clause.nominal = ""
+        return _relative(context, quantity, clause)
+    return clause.verb == "change" and _relative(context, quantity, clause)
+
+
+def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """A distance to another entity is a record of its own, with the gap in its name."""
+    gap = clause.gap
+    if not gap and clause.verb == "change" and clause.base and not temporal(clause.base):
+        word = clause.words[0][-1:] if clause.words else ""
+        gap = (_GAP_WORDS.get(word) or ("低于" if clause.direction == "down" else "高于")) + clause.base
+    if not gap:
+        return False
+    name, own = resolved_name(context, clause)
+    last = context.sentence[-1] if context.sentence else None
+    if not own and last is not None:
+        name = last.indicator + ("增速" if last.change is not None and last.change_unit in ("percent", "times") else "")
+    elif clause.nominal:
+        name += "增速"
+    record = _new(context, quantity, name + gap, clause)
+    record.value, record.unit, record.scale = quantity.value, (quantity.unit or "").removeprefix("个") or None, quantity.scale
+    record.qualifier, record.aggregate = clause.qualifier or quantity.qualifier, None
+    record.rules.append("gap")
+    return True
+
+
+def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    if clause.verb == "move" and quantity.unit == "倍":
+        return False
+    if clause.verb != "change":
+        if quantity.unit not in _POINTS:
+            return False
+        clause.direction = clause.direction or "up"
+    unit, size = _unit_of_change(quantity)
+    name, own = resolved_name(context, clause)
+    target = None
+    if clause.nominal and unit.endswith("points"):
+        base = name if own else (context.sentence[-1].indicator if context.sentence else name)
+        target = _new(context, quantity, base + clause.nominal.replace("同比", ""), clause)
+    elif not own:
+        target = _level_for(context, unit)
+    if target is None:
+        if not own and unit.endswith("points") and context.sentence and context.sentence[-1].change_unit == "percent":
+            name = context.sentence[-1].indicator + ("降幅" if context.sentence[-1].direction == "down" and clause.direction == "down" else "增速")
+        target = _new(context, quantity, name, clause)
+        if not own:
+            target.rules.append("inherited")
+    elif target.change is not None:
+        _split_absolute(context, target)
+    _set_change(context, target, quantity, clause, unit, size)
+    return True
+
+
+def _split_absolute(context: Context, level: Record) -> None:
+    """A relative change stays with the level; the absolute one before it becomes a record of its own."""
+    copy = Record(
+        level.start, level.end, level.number_start, level.number_end, level.indicator, period=level.period,
+        change=level.change, change_unit=level.change_unit, change_basis=level.change_basis, direction=level.direction,
+        change_qualifier=level.change_qualifier, change_scale=level.change_scale, change_abs_unit=level.change_abs_unit,
+        aggregate="flow", rules=["change-absolute"],
+    )  # fmt: skip
+    context.records.append(copy)
+    level.change = level.change_scale = level.change_abs_unit = None
+
+
+def _level_for(context: Context, unit: str) -> Record | None:
+    """The level of the sentence that a change without a subject belongs to."""
+    if context.topic:
+        return None
+    open_levels = [r for r in context.sentence if (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")]
+    if not open_levels or context.sentence[-1].value is None and not context.sentence[-1].damaged and context.sentence[-1].change_unit != "absolute":
+        return None
+    if unit == "percentage_points":
+        return next((r for r in reversed(open_levels) if r.unit in ("%", "成")), None)
+    if unit == "permille_points":
+        return next((r for r in reversed(open_levels) if r.unit in ("‰", "%")), None)
+    proper = [r for r in open_levels if r.unit not in ("%", "‰", "成", "百分点", "位")]
+    return proper[-1] if proper else None
+
+
+def _set_change(context: Context, record: Record, quantity: Quantity, clause: Clause, unit: str, size: float | int) -> None:
+    direction = clause.direction
+    if size < 0:
+        size, direction = -size, "down"
+    record.change, record.change_unit, record.direction = size, unit, direction
+    record.change_basis = _basis(context, clause)
+    record.change_qualifier = clause.qualifier or quantity.qualifier
+    if quantity.upper is not None:
+        record.change_max = quantity.upper
+    if record.change_basis == "annual_avg" and context.anchor is not None and record.value is None:
+        record.period = period_of(context)
+    record.rules.append(f"change-{unit.replace('_', '-')}")
+    record.extend(record.start, quantity.end)
+    if record.value is None and quantity.start > record.number_start and record.damaged:
+        record.number_start, record.number_end = quantity.start, quantity.number_end
+
+
+def _fold(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    prefix = context.prefix
+    multiple = _MULTIPLE.search(prefix)
+    if (prefix.endswith("的") and multiple) or (clause.verb == "move") or (prefix == "的" or prefix.startswith("的") and not clause.subject.strip("的")):
+        own_text = clean(prefix[: multiple.start()]) if multiple else ""
+        target = None if own_text else _level_for(context, "times") or _before_bracket(context)
+        if target is None:
+            name = own_text or context.topic or context.current
+            target = _new(context, quantity, name, clause)
+        target.change, target.change_unit, target.direction = quantity.value, "multiple", "up"
+        target.change_basis = (context.base_anchor.label if context.base_anchor and context.base_anchor.label else None) or "yoy"
+        target.change_qualifier = clause.qualifier or quantity.qualifier
+        target.rules.append("change-multiple")
+        target.extend(target.start, quantity.end)
+        return True
+    return clause.verb == "change" and _relative(context, quantity, clause)
+
+
+def _before_bracket(context: Context) -> Record | None:
+    """The level that a bracketed base (是上年(50亿元)的3倍) interrupts."""
+    values = [record for record in context.sentence if record.value is not None]
+    return values[-2] if len(values) > 1 and "bracket" in values[-1].rules else None
+
+
+def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    clause.verb, clause.direction = "change", "up"
+    name, own = resolved_name(context, clause)
+    target = None if own else _level_for(context, "times")
+    if target is None:
+        target = _new(context, quantity, name, clause)
+    _set_change(context, target, quantity, clause, "times", quantity.value)
+    if "翻了近" in context.plain[quantity.start - 1 : quantity.end]:
+        target.change_qualifier = "<"
+    target.rules.append("doubling")
+    return True
+
+
+def _absolute(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """净增300家, 比上年增加4家, 减少6240人: a difference in the level's own unit."""
+    if clause.verb != "change" or quantity.unit is None or quantity.form == "bare":
+        return False
+    if clause.base and not temporal(clause.base) and clause.words[0][-1:] in "多少":
+        return _gap(context, quantity, clause)
+    name, own = resolved_name(context, clause)
+    target = None
+    if not own and not context.topic:
+        target = _last(context, lambda r: r.value is not None and r.change is None and r.unit == quantity.unit)
+    if target is None:
+        target = _new(context, quantity, name, clause)
+    target.change, target.change_unit, target.direction = quantity.value, "absolute", clause.direction
+    target.change_basis, target.change_qualifier = _basis(context, clause), clause.qualifier or quantity.qualifier
+    target.change_scale, target.change_abs_unit = quantity.scale, quantity.unit
+    target.rules.append("change-absolute")
+    target.extend(target.start, quantity.end)
+    return True

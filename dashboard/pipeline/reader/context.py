@@ -1,0 +1,165 @@
+"""What the reader remembers while it walks through a text: sentence, subjects, last records, period in force."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dashboard.pipeline.reader.periods import Anchor, DocumentYears
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.records import Record
+from dashboard.pipeline.reader.scanning import FILLER, Scan
+from dashboard.pipeline.reader.subjects import clean, loose_topic_of, topic_of
+
+_SENTENCE_END = re.compile(r"[。!?;\n]")
+_BRACKETED = re.compile(r"\([^()\n]*\)")
+_CLAUSE_END = re.compile(r"[，:(]|\)(?!的|[、和])")
+_LIST_JOINT = re.compile(r"^[、和与及以，]+")
+_RANKING = re.compile(r"(?:榜单?|排行榜?|排名|指数|评价|评估|百强|城市观察|榜)(?:》|”)?(?:上|中|里|显示|中，)?$")
+_CHILD = re.compile(r"其中")
+
+
+@dataclass(slots=True)
+class Context:
+    """Mutable state of one pass; `position` is where the words of the next number begin."""
+
+    plain: str
+    scanned: Scan
+    anchors: list[Anchor]
+    years: DocumentYears
+    records: list[Record] = field(default_factory=list)
+    position: int = 0
+    index: int = 0
+    sentence: list[Record] = field(default_factory=list)
+    previous_sentence: list[Record] = field(default_factory=list)
+    current: str = ""
+    parent: str = ""
+    parent_unit: str | None = None
+    child: bool = False
+    topic: str = ""
+    heading: str = ""
+    ranking: str = ""
+    sentence_start: int = 0
+    anchor_index: int = 0
+    anchor: Anchor | None = None
+    local_anchors: list[Anchor] = field(default_factory=list)
+    base_anchor: Anchor | None = None
+    prefix: str = ""
+    prefix_start: int = 0
+    joint: str = ""
+    bracket: bool = False
+    last_list: list[Record] = field(default_factory=list)
+    loose_topic: str = ""
+    setting: str = ""
+    rank_name: str = ""
+    next_position: int | None = None
+    carried: bool = False
+
+    def quantity(self, ahead: int = 0) -> Quantity | None:
+        """Return the quantity `ahead` of the current one, or None at the end."""
+        index = self.index + ahead
+        return self.scanned.quantities[index] if index < len(self.scanned.quantities) else None
+
+    def between(self, ahead: int) -> str:
+        """Return the words between the quantities `ahead` and `ahead + 1`."""
+        left, right = self.quantity(ahead), self.quantity(ahead + 1)
+        return self.scanned.text[left.end : right.start] if left and right else ""
+
+    def after(self, quantity: Quantity, length: int = 40) -> str:
+        """Return the words after a quantity, up to `length` characters."""
+        return self.scanned.text[quantity.end : quantity.end + length]
+
+
+def advance(context: Context, start: int) -> None:
+    """Take in the words up to the number at `start`: sentence ends, topics, periods, and the prefix of the number."""
+    gap = context.scanned.text[context.position : start]
+    context.joint = gap[:1]
+    if "(" in gap:
+        gap = _BRACKETED.sub(lambda match: FILLER * len(match.group()), gap)
+    ends = [match.end() for match in _SENTENCE_END.finditer(gap)] if gap else []
+    begin = context.position
+    context.heading = ""
+    if ends:
+        _close_sentence(context, gap, ends)
+        begin += ends[-1]
+        gap = gap[ends[-1] :]
+    _take_periods(context, start)
+    pieces_end = [match for match in _CLAUSE_END.finditer(gap)]
+    cut = pieces_end[-1].end() if pieces_end else 0
+    context.bracket = bool(pieces_end) and pieces_end[-1].group() == "("
+    if not context.carried:
+        context.topic = context.loose_topic = context.setting = ""
+    context.carried = False
+    for piece in reversed(_CLAUSE_END.split(gap[:cut])):
+        _take_topic(context, piece)
+    prefix = gap[cut:]
+    if prefix[:1] == ")":
+        cut, prefix = cut + 1, prefix[1:]
+    if cut == 0 and not ends:
+        stripped = _LIST_JOINT.sub("", prefix)
+        cut += len(prefix) - len(stripped)
+        prefix = stripped
+    if "其中" in gap and not context.child:
+        context.child, context.parent = True, context.current
+        context.parent_unit = context.sentence[-1].unit if context.sentence else None
+    context.prefix, context.prefix_start = prefix, begin + cut
+
+
+def _close_sentence(context: Context, gap: str, ends: list[int]) -> None:
+    last = ends[-1]
+    if gap[last - 1] == "\n":
+        before = gap[: last - 1]
+        line = before[before.rfind("\n") + 1 :]
+        if not re.search(r"[。;]", line) and (len(ends) > 1 or context.position == 0 or len(line) > 3):
+            context.heading = line.strip(FILLER + " ，")
+    soft = len(ends) == 1 and gap[last - 1] == ";"
+    if not soft:
+        context.previous_sentence = context.sentence
+        context.anchor = None
+        context.ranking = ""
+        context.child, context.parent = False, ""
+    context.sentence = []
+    context.local_anchors = []
+    context.base_anchor = None
+    context.last_list = []
+    context.sentence_start = context.position + last
+
+
+def _take_topic(context: Context, piece: str) -> None:
+    if not piece or len(piece) > 60:
+        return
+    if _RANKING.search(piece) and not context.ranking:
+        context.ranking = re.sub(r"(?:上|中|里|显示)$", "", clean(piece))
+        if context.ranking in ("榜单", "榜", "指数", "评价", "排名", "排行榜", "评估") or len(context.ranking) > 16:
+            context.ranking = ""
+    if not context.topic:
+        context.topic = topic_of(piece)
+    if not context.loose_topic:
+        context.loose_topic = loose_topic_of(piece)
+    if piece[-1] in "里中" and len(piece) <= 18 and not context.setting:
+        context.setting = clean(piece[:-1])
+
+
+def _take_periods(context: Context, start: int) -> None:
+    """Anchors before `start` come into force; those that are only compared with are kept apart."""
+    found = []
+    while context.anchor_index < len(context.anchors) and context.anchors[context.anchor_index].start < start:
+        anchor = context.anchors[context.anchor_index]
+        context.anchor_index += 1
+        if anchor.start < context.sentence_start:
+            continue
+        if anchor.comparison:
+            context.base_anchor = anchor
+        else:
+            found.append(anchor)
+            context.anchor = anchor if anchor.first or anchor.word not in ("一", "二", "三", "四") else context.anchor
+    if found:
+        context.local_anchors = found
+
+
+def period_of(context: Context) -> str | None:
+    """Return the period in force at the current number."""
+    anchor = context.anchor
+    if anchor is not None and anchor.first is not None:
+        return anchor.label
+    return context.years.subject

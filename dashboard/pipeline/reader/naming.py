@@ -1,0 +1,115 @@
+"""The indicator of a number: its own subject, or one completed from the subject stack; and the kind of figure."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.pipeline.reader.clauses import Clause
+from dashboard.pipeline.reader.context import Context
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.subjects import (
+    aspectless,
+    clean,
+    complete,
+    head_of,
+    joined,
+    qualifying,
+    relational,
+    shortened,
+    verb_prefix,
+)
+
+_STOCK_WORDS = re.compile(r"累计|截至|截止|年末|期末|月末|年底|总数|余额|存量|共有|拥有|在册|有效|保有|总量|达到?$")
+_TARGET_WORDS = re.compile(r"目标|力争|确保|争取|计划|到20[3-9]\d年|规划")
+_EXPECTED_WORDS = re.compile(r"预计|有望|初步匡算|预期可|预测")
+_PLAIN_VERB = re.compile(
+    r"^(?:新)?(?:建成|培育|引进|获批|获得|获|拥有|汇聚|集聚|组织|开展|举办|实施|推进|建设|认定|备案|入选|设立|组建|吸引|完成|实现|攻克|转化|发布|签约|落地|新增|增加|共有|建有|现有|打造|布局|选派|派出|支持|帮助|服务|覆盖|评选|遴选|筛选|征集|收集|发放|发行|安排|投入|投资|新建|创建|达成|促成|对接|参与|承担|主持|制定|修订|推动|促进|带动|促使|同意|批准|授予|表彰|评出|为|有|在|从|对|向|由|使|让|把|将|给|以|与|和|共|的|了|及)+$"
+)
+_MERGED = re.compile(r"^(?:总数|总量|累计|总计|合计|共计|总规模|规模|总额|存量)$")
+
+
+def own_subject(clause: Clause) -> str:
+    """Return the cleaned subject that stands before the number itself, empty if there is none."""
+    subject = shortened(clean(clause.subject))
+    return "" if _PLAIN_VERB.match(subject) and len(subject) < 5 and not head_of(subject) else subject
+
+
+def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:
+    """Return the indicator for the current number and whether it was named in the clause itself."""
+    subject = own_subject(clause)
+    if not subject:
+        return _inherited(context), False
+    if _MERGED.match(subject):
+        return joined(context.topic or context.current, subject), False
+    known = context.topic or context.loose_topic or context.current
+    if relational(subject) and known and not complete(subject):
+        if context.loose_topic and not context.topic:
+            context.current = context.loose_topic
+        return joined(aspectless(known), subject), True
+    if subject in ("完成投资", "投资", "计划投资") and context.current.endswith(("项目", "工程")):
+        return context.current + subject, True
+    if context.setting and len(subject) <= 6:
+        subject = context.setting + subject
+    if qualifying(subject) and context.current:
+        parent = context.parent or context.current
+        context.current = context.current or parent
+        return _narrowed(subject, parent), True
+    name = _child(context, subject)
+    context.current = aspectless(name)
+    return name, True
+
+
+def _inherited(context: Context) -> str:
+    if context.topic:
+        context.current = context.topic
+    elif context.loose_topic and not context.sentence:
+        context.current = context.loose_topic
+    elif context.heading and not context.sentence:
+        heading = clean(context.heading)
+        if heading and len(heading) <= 24:
+            context.current = heading
+    return context.current
+
+
+def _narrowed(subject: str, parent: str) -> str:
+    head = head_of(parent)
+    if subject.endswith(("国家级", "省级", "市级", "以上")) or not head:
+        verb = verb_prefix(parent)
+        return subject + parent[len(verb) :] if len(parent) - len(verb) <= 10 else subject + (head or parent)
+    return subject + parent if len(parent) <= 8 else subject + head
+
+
+def _child(context: Context, subject: str) -> str:
+    if context.joint == "、" and context.current:
+        verb = verb_prefix(context.current)
+        if verb and not verb_prefix(subject) and not subject.startswith(verb):
+            return verb + subject
+    if not (context.child and context.parent) or subject == context.parent:
+        return subject
+    parent = context.parent
+    if subject in ("出口", "进口", "出口额", "进口额"):
+        return joined(parent, subject)
+    if complete(subject):
+        return subject
+    verb = verb_prefix(parent)
+    if head_of(subject) and head_of(subject) == head_of(parent):
+        return subject if subject.startswith(verb) else verb + subject
+    if len(subject) <= 4:
+        return joined(parent, subject)
+    return verb + subject if verb and not verb_prefix(subject) else subject
+
+
+def aggregate_of(context: Context, clause: Clause, quantity: Quantity, *, change_only: bool = False) -> str | None:
+    """Return flow, cumulative, target or expected; null for rates, ranks and bare numbers."""
+    words = context.plain[max(context.sentence_start, quantity.start - 60) : quantity.start]
+    if not change_only and (quantity.unit is None or quantity.unit in ("%", "‰", "成", "位", "百分点", "个百分点")):
+        kind = None
+    else:
+        kind = "flow"
+    if clause.has("future") or _TARGET_WORDS.search(words):
+        return "target"
+    if clause.has("expected") or _EXPECTED_WORDS.search(words):
+        return "expected"
+    if kind == "flow" and not change_only and (clause.has("stock") or _STOCK_WORDS.search(words[-24:]) or (clause.verb == "move" and quantity.unit in "家户个所")):
+        return "cumulative"
+    return kind

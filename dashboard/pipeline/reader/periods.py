@@ -1,0 +1,155 @@
+"""Which year a figure is about: explicit years, plan periods, words like 去年, and the document's own year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dashboard.pipeline.reader.scanning import Scan
+
+_PLANS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
+_WORDS = re.compile(
+    r"“?(?P<plan>十[一二三四五]五)”?(?P<tail>期间|时期|以来|期末|末|规划)?|(?P<word>今年|本年|去年|上年|前年|明年|年初|上期)"
+    r"|第?(?P<quarter>[一二三四])季度|上一个五年"
+)
+_BASE_BEFORE = re.compile(r"(?:比|较|与|和|对比|相比|自|始于|从|以|于|是|超过|超|高于|低于|不低于|按|同)“?$")
+_RECOUNTED = re.compile(r"(?:比|较|与|对比|相比|是|超过|超|相当于|自|以|始于|规划|高于|低于)“?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE_LINE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年(?:/?\d{1,2}月/?\d{1,2}日|\d{1,2}月))")
+_REPORT = re.compile(r"((?:19|20)\d\d)年?(?:度|\S{0,2})?[^，。\n]{0,24}(?:公报|年鉴|年度报告|年报|监测报告|发展报告|统计报告|综述|概况|情况|白皮书|观察|成绩单|报告)")
+_REPORT_BACK = re.compile(r"(?:报告|公报|年鉴|观察|年报|指数|榜单|白皮书|手册)[^，。\n]{0,4}?\(?((?:19|20)\d\d)")
+_WORK_REPORT = re.compile(r"政府工作报告|工作报告")
+_BODY = re.compile(
+    r"(?:^|[，。;:\n\ue000)到至末])(?:截至|截止|到|至)?(?P<year>(?:19|20)\d\d)年(?!\d|/|[规计纲]|以来|起|开始|第|五月|至|到|-|~|发布|\d{1,2}月\d)"
+)
+_PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
+_AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|全年|上半年)?(?![\d年./:-]|\d|年?\d)")
+_LATEST_WORD = re.compile(r"今年|上半年|前三季度|一季度|[一二三四]季度|前\d{1,2}个?月|今年以来|\d{1,2}月底|\d{1,2}-\d{1,2}月")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A period named in the text: its span, its first and last year, and whether it is only a point of comparison."""
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    comparison: bool
+    word: str = ""
+
+    @property
+    def label(self) -> str | None:
+        """YYYY or YYYY-YYYY; null where the text does not settle the year."""
+        if self.first is None or self.first == self.last:
+            return self.first
+        return f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentYears:
+    """`subject`: the year that figures are about unless they say otherwise; `current`: the year of publication."""
+
+    subject: str | None
+    current: str | None
+
+
+def _shift(year: str | None, by: int) -> str | None:
+    return None if year is None else str(int(year) + by)
+
+
+def document_years(text: str, published: str | None) -> DocumentYears:
+    """Return the two years of a document from its date line, its title, and the first year its body names."""
+    head = text[:400]
+    dated = _DATE_LINE.search(head)
+    printed = dated or _DATE_LINE.search(text[-160:])
+    current = published[:4] if published else printed.group()[:4] if printed else None
+    looking_back = _WORK_REPORT.search(text[:600]) is not None
+    title = _titled_year(head)
+    if looking_back:
+        return _work_report_years(text, title, current)
+    body = _body_year(text, current)
+    if title and (current is None or title <= current):
+        return DocumentYears(title if body is None or body == title or body < title or title else body, current or None)
+    plan = _PLAN_SPAN.search(text)
+    if body is None and current is None and plan:
+        return DocumentYears(_PLANS[plan.group(1)][-4:], None)
+    return DocumentYears(body or current, current)
+
+
+def _titled_year(head: str) -> str | None:
+    for line in head.split("\n")[:6]:
+        match = _REPORT.search(line) or _REPORT_BACK.search(line)
+        if match and len(line) < 70 and not _DATE_LINE.match(line, match.start(1)):
+            return match.group(1)
+    for line in head.split("\n")[:3]:
+        match = _TITLE_YEAR.search(line)
+        if match and len(line) < 40 and not re.search(r"日期|发布|来源|时间|[，。]", line) and not line[match.end(1) :].startswith(("年1", "-", "/", "年" + "第")):
+            return match.group(1)
+    match = re.search(r"《[^》]{0,30}((?:19|20)\d\d)年?[^》]{0,20}》|《((?:19|20)\d\d)年?[^》]{2,24}》", head)
+    return (match.group(1) or match.group(2)) if match else None
+
+
+def _work_report_years(text: str, title: str | None, current: str | None) -> DocumentYears:
+    given = current or title
+    planned = re.search(r"目标|预期", text[:300]) and not re.search(r"过去一年|一年来|回顾|总体完成|成绩单", text)
+    if planned or given is None:
+        return DocumentYears(given if planned else _body_year(text, None), given)
+    return DocumentYears(_shift(given, -1), given)
+
+
+def _body_year(text: str, current: str | None) -> str | None:
+    """The first year that governs a statement, at most the year of publication."""
+    for match in _BODY.finditer(text):
+        year = match["year"]
+        if current is None or year <= current:
+            return year
+    return None
+
+
+def anchors(text: str, scanned: Scan, years: DocumentYears) -> list[Anchor]:
+    """Return every period named in the plain text, in order."""
+    found = [_dated(text, blank.start, blank.end) for blank in scanned.dates if blank.kind not in ("date", "issue") or _AS_OF.search(text, max(0, blank.start - 4), blank.start)]
+    found += [_worded(text, match, years) for match in _WORDS.finditer(text)]
+    return sorted((anchor for anchor in found if anchor is not None), key=lambda anchor: anchor.start)
+
+
+def _dated(text: str, start: int, end: int) -> Anchor | None:
+    span = text[start:end]
+    years = _YEAR.findall(span)
+    if not years:
+        return None
+    short = re.search(r"(?:19|20)\d\d[-~至到](\d\d)年", span)
+    last = span[:2] + short.group(1) if short else years[-1]
+    return Anchor(start, end, years[0], last, _compares(text, start, end))
+
+
+def _compares(text: str, start: int, end: int) -> bool:
+    after = text[end : end + 4]
+    if after.startswith(("以来", "起", "为100", "=100")):
+        return True
+    if after[:1] in "》”" or text[end : end + 14].find("》") > max(text[end : end + 14].find("《"), -1) >= 0:
+        return False
+    return _RECOUNTED.search(text, max(0, start - 4), start) is not None
+
+
+def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | None:
+    start, end = match.span()
+    compared = _compares(text, start, end)
+    if match["plan"]:
+        if match["tail"] == "规划":
+            return None
+        first, _, last = _PLANS[match["plan"]].partition("-")
+        if match["tail"] in ("末", "期末"):
+            first = last
+        return Anchor(start, end, first, last, compared, match["plan"])
+    word = match["word"] or match["quarter"] or "上一个五年"
+    shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
+    if word in shift and not compared:
+        year = _shift(years.current, shift[word])
+        return Anchor(start, end, year, year, compared, word)
+    if word == "上年":
+        year = _shift(years.subject, -1)
+        return Anchor(start, end, year, year, compared or text[start - 1 : start] not in ("由", "从"), word)
+    return Anchor(start, end, None, None, compared or word in ("年初", "上期"), word)

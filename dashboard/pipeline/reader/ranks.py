@@ -1,0 +1,144 @@
+"""Explicit ranks: 列全国第8位, 排名第三, 第1名，某市."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.pipeline.reader.clauses import analyse
+from dashboard.pipeline.reader.context import Context, period_of
+from dashboard.pipeline.reader.levels import read_from_to
+from dashboard.pipeline.reader.lists import names_of
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.records import Record
+from dashboard.pipeline.reader.subjects import clean, joined
+
+_MOVED = r"(?:上升|提升|跃升|前移|前进|攀升|晋升|进位|下降|回落|后移|升|跃|退|降|进)"
+_VERB = re.compile(
+    r"(?P<verb>(?:总量|规模|数量|增速|综合|总)?(?:排名|排序|位次|名次|位列|位居|名列|列|居|排在|排到|排|跻身|跃居|稳居|稳列|位|保持在?|重返|蝉联|"
+    + _MOVED + r"(?:至|到|为)|进入|闯进|挺进|夺得|获得?)(?:稳居|保持在?|为|至|到|在|居|列|排|位|" + _MOVED + r"(?:至|到))*)(?P<scope>[^，。;:\d]{0,14}?)(?:的)?$"
+)
+_SCOPE = re.compile(r"(?:全国|全省|全市|全球|世界|国内|省内|市内|亚太|亚洲|国际|区域|东部|西部|中部|东北|同类|副省级城市|地级市|省会城市|县域|高新区|经开区|城市群|[\u3400-\u9fff]{1,6}(?:地区|流域|城市|省份|各市|中|内))(?:排名|各?[省市区县]|同类[\u3400-\u9fff]{0,4}|副?省级?城市)?(?:中|里|内)?$")
+_END = re.compile(r"^(?:$|[，。;:、)\n”》!?(]|的|，|位|名|并|且|较|比|和|，|增长|占|居|前移|上升|\s)")
+_NAMED = re.compile(r"^[，,:是为 ](?P<name>[A-Za-z\u3400-\u9fff]{2,12}?)(?=[;，。\n、(]|$)")
+_DOWNWARD = re.compile(r"下降|回落|后移|退|降")
+_UPWARD = re.compile(r"上升|提升|跃|前移|前进|攀升|晋升|进位|升|跻身|挺进|闯进")
+_RANK_NOUN = re.compile(r"(?:排名|位次|名次|排位|座次)$")
+_ORDINAL_NOUN = re.compile(r"^(?:大|个|批|次|届|代|季度|产业|三方|一|期|轮|阶段|时间|产|年|天|步|者|课|条|款|章|节|站|版|口|部)")
+
+
+def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:
+    """Add a rank if the current ordinal (or, `bare`, a number with 位) is one; return the quantities used."""
+    after = context.after(quantity)
+    pair = read_from_to(context, quantity, analyse(context.prefix))
+    if pair:
+        for record in context.sentence[-2:]:
+            record.unit, record.indicator = "位", record.indicator + ("" if _RANK_NOUN.search(record.indicator) else "排名")
+        return pair
+    prefix = context.prefix.replace("\ue000", "")
+    listed = _listed(context, quantity, prefix)
+    if listed:
+        return listed
+    match = _VERB.search(prefix)
+    named = None if bare else _NAMED.match(after)
+    if not bare and quantity.unit == "名" and not prefix.strip() and named:
+        _add(context, quantity, named["name"], "", "rank-list", unit="名")
+        context.sentence[-1].end = quantity.end + named.end()
+        return 1
+    if bare and (match is None or not re.search(r"排|列|居|位次|名次|位$|(?:升|降|进|移|跃)[至到]|跻身", match["verb"]) or not _END.match(after)):
+        return 0
+    if _ORDINAL_NOUN.match(after) or not (_END.match(after) or (quantity.unit == "名" and "第" in context.plain[quantity.start : quantity.end])):
+        return 0 if bare else 1
+    scope_only = _SCOPE.search(prefix)
+    printed_place = context.plain[quantity.end - 1] in "位名"
+    if match is None and scope_only is None and not (printed_place and not prefix.strip()):
+        return 0 if bare else 1
+    if match is None:
+        scope = scope_only.group() if scope_only else ""
+        _add(context, quantity, prefix[: len(prefix) - len(scope)], scope, "rank-scope")
+        return 1
+    weak = match["verb"] in ("获", "获得", "夺得", "位", "进入", "保持", "保持在") and scope_only is None and not printed_place
+    if weak:
+        return 0 if bare else 1
+    _add(context, quantity, prefix[: match.start()], match["scope"], "rank-verb", verb=match["verb"])
+    return 1
+
+
+def _listed(context: Context, quantity: Quantity, prefix: str) -> int:
+    """甲市、乙市分列第3位、第5位: one rank for each subject."""
+    numbers = strung_ordinals(context)
+    match = _VERB.search(prefix) if len(numbers) > 1 else None
+    names = names_of(prefix[: match.start()].removesuffix("分别").removesuffix("分")) if match else []
+    if match is None or len(names) != len(numbers):
+        return 0
+    for name, number in zip(names, numbers, strict=True):
+        _add(context, number, name, match["scope"], "rank-respective", verb=match["verb"])
+        context.sentence[-1].start, context.sentence[-1].end = context.prefix_start, numbers[-1].end
+    return len(numbers)
+
+
+def strung_ordinals(context: Context) -> list[Quantity]:
+    """Return the current ordinal and those strung to it by 、 or 和."""
+    first = context.quantity()
+    out = [first] if first else []
+    while context.between(len(out) - 1) in ("、", "和", "及", "与", "，"):
+        following = context.quantity(len(out))
+        if following is None or following.form != "ordinal":
+            break
+        out.append(following)
+    return out
+
+
+def _name(context: Context, subject: str, scope: str, verb: str) -> str:
+    own = re.sub(r"(?:首次|再次|连续|继续|依然|已|也|分)$", "", clean(subject))
+    scope = clean_scope(scope)
+    aspect = re.match(r"(?:总量|规模|数量|增速|综合|总)", verb)
+    own = own + aspect.group() if aspect else own
+    noun = "" if _RANK_NOUN.search(own) else "排名"
+    if re.match(r"(?:排名|位次|名次)", verb) and own:
+        noun = verb[:2]
+    base = own or context.topic or context.current
+    if context.ranking and context.ranking not in base:
+        base = joined(context.ranking, base) if own else context.ranking
+    elif _RANK_NOUN.fullmatch(own) or own in ("增速", "总量", "规模", "数量", "综合实力"):
+        base = joined(context.current, own)
+    if _RANK_NOUN.search(base):
+        noun = ""
+    return base + scope + noun
+
+
+def clean_scope(scope: str) -> str:
+    """Return the field of a ranking without particles."""
+    return re.sub(r"^(?:在|了|为)|(?:中|里|内|的)$", "", scope)
+
+
+def _add(context: Context, quantity: Quantity, subject: str, scope: str, rule: str, *, verb: str = "", unit: str = "位") -> None:
+    if rule == "rank-list":
+        name = subject + (context.rank_name or context.ranking or context.current)
+        name += "" if _RANK_NOUN.search(name) else "排名"
+    else:
+        name = _name(context, subject, scope, verb)
+    direction = "down" if _DOWNWARD.search(verb) else "up" if _UPWARD.search(verb) else None
+    moved = context.sentence[-1] if context.sentence else None
+    if moved is not None and moved.value is None and moved.change_unit == "places" and not clean(subject):
+        moved.value, moved.unit = quantity.value, unit
+        moved.number_start, moved.number_end = quantity.start, quantity.number_end
+        moved.extend(moved.start, quantity.end)
+        moved.rules.append(rule)
+        return
+    record = Record(
+        context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, quantity.value, unit,
+        period=period_of(context), direction=direction, rules=[rule],
+    )  # fmt: skip
+    if rule == "rank-list":
+        record.start = quantity.start
+    if rule != "rank-list":
+        context.rank_name = context.rank_name or re.sub(r"^[\u3400-\u9fff]{2,3}市", "", name)
+        own = clean(subject)
+        if own and not _RANK_NOUN.search(own):
+            context.current = own
+    if not clean(subject):
+        record.rules.append("inherited")
+    elif rule != "rank-list" and _RANK_NOUN.search(name):
+        context.current = name if _RANK_NOUN.search(clean(subject)) else context.current
+    context.records.append(record)
+    context.sentence.append(record)

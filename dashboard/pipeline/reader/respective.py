@@ -1,0 +1,176 @@
+"""Lists of numbers matched to lists of subjects, periods, or levels stated before."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.pipeline.reader.clauses import Clause
+from dashboard.pipeline.reader.context import Context, period_of
+from dashboard.pipeline.reader.lists import names_of, shared_units, strung
+from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
+from dashboard.pipeline.reader.periods import Anchor
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.records import Record
+from dashboard.pipeline.reader.subjects import clean, joined, relational
+
+_SHARES = re.compile(r"^(?P<subject>.*?)(?:分别|依次|各)占(?:到|了)?(?P<whole>[^，。;]*)$")
+_POINTS = {"个百分点": "percentage_points", "百分点": "percentage_points", "千分点": "permille_points", "个千分点": "permille_points"}
+
+
+def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:
+    """Add one record per element of a respective or parallel list; return the quantities used, 0 if it is no list."""
+    numbers = strung(context)
+    if clause.has("each") and len(numbers) == 1:
+        return _each(context, quantity, clause)
+    if len(numbers) < 2:
+        return 0
+    names = names_of(clause.subject) if clause.subject else []
+    names = [name for name in names if name]
+    respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
+    if not respective and len(names) != len(numbers):
+        return _second_list(context, clause, numbers) if not names or len(names) == 1 else 0
+    shared_units(numbers)
+    periods = [_label(anchor, context.years.subject) for anchor in context.local_anchors if anchor.start >= context.sentence_start]
+    shares = _share_list(context, clause, numbers)
+    if shares:
+        return shares
+    if len(names) == len(numbers):
+        return _spread(context, clause, numbers, _completed(context, names), [period_of(context)] * len(numbers))
+    if len(periods) == 1 and context.local_anchors[-1].first != context.local_anchors[-1].last:
+        periods = _years(context.local_anchors[-1].first, context.local_anchors[-1].last)
+    months = len(context.local_anchors) == len(numbers) or len(periods) == len(numbers)
+    if months and len(periods) == len(numbers):
+        name = resolved_name(context, clause)[0]
+        labels = [label or period_of(context) for label in periods]
+        return _spread(context, clause, numbers, [name] * len(numbers), labels)
+    return _second_list(context, clause, numbers) or (
+        _spread(context, clause, numbers, [resolved_name(context, clause)[0]] * len(numbers), [period_of(context)] * len(numbers))
+        if respective else 0
+    )  # fmt: skip
+
+
+def _label(anchor: Anchor, year: str | None) -> str | None:
+    if anchor.word in ("一", "二", "三", "四") and anchor.first is None:
+        return f"{year}Q{'一二三四'.index(anchor.word) + 1}" if year else None
+    return anchor.label
+
+
+def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
+    """分别占总量的46%、39%和15%: one share for each subject, or for each level before."""
+    match = _SHARES.match(clause.subject)
+    if match is None or numbers[-1].unit not in ("%", "成"):
+        return 0
+    names = [name for name in names_of(match["subject"]) if name] if match["subject"] else []
+    if len(names) != len(numbers):
+        names = [record.indicator for record in context.sentence[-len(numbers) :]]
+    if len(names) != len(numbers):
+        return 0
+    whole = re.sub(r"(?:的|之)$|的?(?:比重|比例|份额)$", "", match["whole"])
+    clause.verb = "level"
+    return _spread(context, clause, numbers, [f"{name}占{whole}的比重" for name in names], [period_of(context)] * len(numbers))
+
+
+def _years(first: str | None, last: str | None) -> list[str | None]:
+    return [str(year) for year in range(int(first), int(last) + 1)] if first and last else []
+
+
+def _completed(context: Context, names: list[str]) -> list[str]:
+    if relational(names[0]) and context.current:
+        return [joined(context.topic or context.current, name) for name in names]
+    return names
+
+
+def _is_change(clause: Clause, quantity: Quantity) -> bool:
+    if quantity.unit in _POINTS:
+        return True
+    if clause.nominal and clause.verb != "change" and quantity.unit == "%":
+        clause.direction = "down" if clause.nominal.startswith(("降", "跌")) else "up"
+        return True
+    return clause.verb == "change"
+
+
+def _sign(record: Record) -> None:
+    if record.change is not None and record.change < 0:
+        record.change, record.direction = -record.change, "down"
+
+
+def _fill(record: Record, quantity: Quantity, clause: Clause) -> None:
+    if not _is_change(clause, quantity):
+        record.value, record.unit, record.scale = quantity.value, quantity.unit, quantity.scale
+        record.qualifier = clause.qualifier or quantity.qualifier
+        record.number_start, record.number_end = quantity.start, quantity.number_end
+        return
+    record.change, record.direction = quantity.value, clause.direction or "up"
+    record.change_basis = clause.basis
+    record.change_qualifier = clause.qualifier or quantity.qualifier
+    if quantity.unit in _POINTS:
+        record.change_unit = _POINTS[quantity.unit]
+    elif quantity.unit in ("%", "‰"):
+        record.change_unit = "percent"
+    elif quantity.unit == "成":
+        record.change_unit, record.change = "percent", round(quantity.value * 10, 6)
+    elif quantity.unit == "倍":
+        record.change_unit = "times"
+    elif quantity.unit in ("位", "名次"):
+        record.change_unit = "places"
+    else:
+        record.change_unit, record.change_scale, record.change_abs_unit = "absolute", quantity.scale, quantity.unit
+    _sign(record)
+
+
+def _spread(context: Context, clause: Clause, numbers: list[Quantity], names: list[str], periods: list[str | None]) -> int:
+    """One record per number, each with the whole list as its span."""
+    created = []
+    for quantity, name, period in zip(numbers, names, periods, strict=True):
+        record = Record(context.prefix_start, numbers[-1].end, quantity.start, quantity.number_end, name, period=period, rules=["list"])
+        _fill(record, quantity, clause)
+        record.aggregate = aggregate_of(context, clause, quantity, change_only=record.value is None)
+        if clause.verb == "move" and record.value is not None:
+            record.direction = clause.direction
+        if clause.nominal and record.change_unit in ("percentage_points",):
+            record.indicator += clause.nominal
+        created.append(record)
+    context.records.extend(created)
+    context.sentence.extend(created)
+    context.last_list = created
+    context.current = clean(names[-1]) or context.current
+    return len(numbers)
+
+
+def _second_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
+    """A further list about the levels before it: 甲42件，乙53件，分别增长1%和2%."""
+    subject = own_subject(clause)
+    if subject and not relational(subject):
+        return 0
+    changing = _is_change(clause, numbers[-1])
+    wanted = [r for r in context.sentence if (r.change is None if changing else r.value is None)]
+    targets = wanted[-len(numbers) :]
+    if len(targets) < len(numbers) or not (clause.has("respective") or targets == context.last_list):
+        return 0
+    if subject and not changing and not all(r.change_unit == "absolute" for r in targets):
+        return 0
+    shared_units(numbers)
+    for record, quantity in zip(targets, numbers, strict=True):
+        _fill(record, quantity, clause)
+        record.rules.append("list")
+        record.extend(record.start, numbers[-1].end)
+    return len(numbers)
+
+
+def _each(context: Context, quantity: Quantity, clause: Clause) -> int:
+    """均: several subjects share one number."""
+    names = [name for name in names_of(clause.subject) if name]
+    if len(names) < 2 or "占" in clause.subject:
+        return 0
+    return _shared(context, quantity, clause, names)
+
+
+def _shared(context: Context, quantity: Quantity, clause: Clause, names: list[str]) -> int:
+    for name in names:
+        record = Record(context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, period=period_of(context), rules=["each"])
+        _fill(record, quantity, clause)
+        record.aggregate = aggregate_of(context, clause, quantity, change_only=record.value is None)
+        context.records.append(record)
+        context.sentence.append(record)
+    context.current = names[-1]
+    return 1
