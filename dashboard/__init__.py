@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from dashboard.store import Store
+from importlib import import_module
+from typing import Any
 
 __all__ = ["open_store"]
 
-# Where Spark is installed, Pandera would load its imitation of pandas: slow, with a warning, and it alters pandas itself.
-sys.modules.setdefault("pyspark.pandas", None)  # type: ignore[arg-type]
 
+def __getattr__(name: str) -> Any:
+    """Load what the package offers when it is first asked for, so that importing any part of it stays instant.
 
-def open_store(folder: Path | str | None = None) -> Store:
-    """Return the current snapshot, built first where there is none: the frames that the server shows, without it.
-
-    Args:
-        folder: the folder of built snapshots; None means the one that ``dashboard.settings.store_folder`` names.
-
-    Raises:
-        DataFaults: a build was needed and the authored data has faults.
+    The import is by name, because the package stands above everything in it: the web, below it, never meets the pipeline.
     """
-    from pathlib import Path  # noqa: PLC0415 - importing the package stays instant
-
-    from dashboard import settings, store  # noqa: PLC0415
-
-    place = Path(folder) if folder else settings.store_folder()
-    try:
-        return store.open_store(place)
-    except store.NoSnapshotError:
-        from dashboard.pipeline.build import build  # noqa: PLC0415
-
-        build(settings.data_folder(), place)
-        return store.open_store(place)
+    if name in __all__:
+        return getattr(import_module("dashboard.opening"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

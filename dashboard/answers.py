@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.analysis.rows import rows_of
 from dashboard.resolve import why_first
 from dashboard.store import Store
 from dashboard.text.citation import derived_citation, source_citation
@@ -37,12 +38,12 @@ def observation_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") 
     Each carries its source and the reference to it; a derived one refers to the sources of what it was computed from.
     """
     claimed = _sources_of_inputs(store, frame)
-    return [_observation(store, row, claimed, lang) for row in frame.to_dict("records")]
+    return [_observation(store, row, claimed, lang) for row in rows_of(frame)]
 
 
 def claim_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> list[Record]:
     """Return claims as plain records in the order given; with ``place_in_order`` each says by what step it lost."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     return [
         _claim(store, row, rows[n - 1] if n and row.get("place_in_order", 1) > 1 else None, lang) for n, row in enumerate(rows)
     ]

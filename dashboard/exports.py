@@ -21,7 +21,7 @@ CHANGE_PARTS = {
     "computed_change": ("value", "unit", "low", "high", "base"),
 }
 """Parts of the fields that hold several values; each is a column of its own in a flat table."""
-_BILINGUAL = {"name", "definition", "publisher_names", "title_names"}
+_BILINGUAL = {"name", "definition"}
 _BYTE_ORDER_MARK = "\ufeff"
 _LINKS = 10_000
 _LONGEST_LINK = 2_000
@@ -98,7 +98,7 @@ def to_excel(sheet: Sheet, notes: Iterable[tuple[str, str]], *, notes_name: str 
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": sheet.name, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - a fixed moment
+        book.set_properties({"title": sheet.name, "created": dt.datetime(2000, 1, 1)})
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         styles: dict[int, Format] = {}
         _write_table(book, book.add_worksheet(sheet.name[:31]), sheet, heading, styles, lang)

@@ -89,18 +89,24 @@ KINDS: dict[str, ProblemKind] = {
         404, Words("没有找到", "Not found"), Words("没有这个资源，或没有这个编号。", "No such resource, or nothing by this id.")
     ),
     "method-not-allowed": ProblemKind(
-        405, Words("不支持此方法", "Method not allowed"), Words("接口只读：GET、HEAD、OPTIONS。", "The API reads only: GET, HEAD and OPTIONS.")
+        405,
+        Words("不支持此方法", "Method not allowed"),
+        Words("接口只读：GET、HEAD、OPTIONS。", "The API reads only: GET, HEAD and OPTIONS."),
     ),
     "not-acceptable": ProblemKind(
-        406, Words("没有可接受的格式", "Not acceptable"), Words("Accept 所列的格式都不提供。", "None of the types in Accept is offered.")
+        406,
+        Words("没有可接受的格式", "Not acceptable"),
+        Words("Accept 所列的格式都不提供。", "None of the types in Accept is offered."),
     ),
     "not-ready": ProblemKind(
-        503, Words("数据尚未就绪", "Not ready"), Words("数据快照尚未建成，请稍后再试。", "No snapshot has been built yet; try again later.")
+        503,
+        Words("数据尚未就绪", "Not ready"),
+        Words("数据快照尚未建成，请稍后再试。", "No snapshot has been built yet; try again later."),
     ),
     "internal": ProblemKind(
         500, Words("服务器出错", "Internal error"), Words("错误已记入日志。", "The error is in the server's log.")
     ),
-}  # fmt: skip
+}
 """Kinds of problems, by the last part of their ``type``."""
 
 

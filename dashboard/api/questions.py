@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from dashboard.periods import Period, parse_period
+from dashboard.periods import parse_period
 
 Format = Literal["json", "csv", "xlsx"]
 Language = Literal["zh", "en"]
@@ -60,6 +60,9 @@ class DatedQuestion(Question):
 class TableQuestion(DatedQuestion):
     """A question whose answer is a table, in pages."""
 
+    cursor_parts: ClassVar[int] = 1
+    """How many parts the sort key of a record has."""
+
     format: Format | None = Field(None, description="Form of the answer; goes before the Accept header.")
     excel: Literal["0", "1"] = Field("0", description="1 begins a CSV with a byte order mark, for spreadsheets.")
     limit: Annotated[int, BeforeValidator(_a_number), Field(ge=1, le=MOST)] | None = Field(
@@ -103,24 +106,32 @@ class SeriesQuestion(TableQuestion):
 class ObservationsQuestion(SeriesQuestion):
     """Which numbers."""
 
-    from_: PeriodBound | None = Field(None, alias="from", description="Periods that end in or after this one.", examples=["2020"])
+    cursor_parts: ClassVar[int] = 6
+
+    from_: PeriodBound | None = Field(
+        None, alias="from", description="Periods that end in or after this one.", examples=["2020"]
+    )
     to: PeriodBound | None = Field(None, description="Periods that end in or before this one.", examples=["2025"])
-    scope: Ids | None = Field(None, description="Counting rules; an empty one is the indicator's own definition. All by default.")
+    scope: Ids | None = Field(
+        None, description="Counting rules; an empty one is the indicator's own definition. All by default."
+    )
     kind: Ids = Field((), description="outcome or target, or kinds of claims. All by default.")
 
     @property
     def first_day(self) -> dt.date | None:
         """Return the first day in which a period may end."""
-        return None if self.from_ is None else _period(self.from_).start
+        return None if self.from_ is None else parse_period(self.from_).start
 
     @property
     def last_day(self) -> dt.date | None:
         """Return the last day in which a period may end."""
-        return None if self.to is None else _period(self.to).end
+        return None if self.to is None else parse_period(self.to).end
 
 
 class ClaimsQuestion(ObservationsQuestion):
     """Which claims."""
+
+    cursor_parts: ClassVar[int] = 4
 
     observation: str | None = Field(
         None, description="Claims behind this observation, the one chosen first; `lost_by` says why the others were not."
@@ -138,7 +149,3 @@ class ChangesQuestion(TableQuestion):
 
     since: Day = Field(description="What was known on this day is compared …", examples=["2025-01-01"])
     until: Day | None = Field(None, description="… with what was known on this day; now by default.")
-
-
-def _period(text: str) -> Period:
-    return parse_period(text)

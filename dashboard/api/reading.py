@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 
+from dashboard.api.cursors import position_of
 from dashboard.api.problems import Words, Wrong, invalid
-from dashboard.api.questions import ObservationsQuestion, Question
+from dashboard.api.questions import PERIOD_PATTERN, Question, TableQuestion
 from dashboard.catalog import GRADES, Catalog
 from dashboard.catalog.model import Level
-from dashboard.claims import KINDS
+from dashboard.claims import KINDS, parse_observation_id
+from dashboard.periods import parse_period
 
 SEVERITIES = ("error", "conflict", "notice")
 """Severities of a finding of the checks, the gravest first."""
@@ -47,15 +50,14 @@ def read_question(model: type[_Q], arguments: MultiDict[str, str], catalog: Cata
         for name, values in arguments.lists()
         if name not in several and name in _names(model) and len(values) > 1
     ]
-    given = {name: _split(values) if name in several else values[0] for name, values in arguments.lists()}
+    given: dict[str, Any] = {name: _split(values) if name in several else values[0] for name, values in arguments.lists()}
     faults += [fault for name in several & set(given) for fault in _unknown_names(name, given[name], catalog)]
+    faults += [*_reversed(given), *_bad_cursor(model, given), *_bad_observation(given, catalog)]
     try:
         question = model.model_validate(_canonical(given, catalog))
     except ValidationError as error:
         faults += [_of_pydantic(item, arguments, model) for item in error.errors(include_url=False)]
         raise invalid(_in_order(faults)) from None
-    if isinstance(question, ObservationsQuestion):
-        faults += _reversed(question)
     if faults:
         raise invalid(_in_order(faults))
     return question
@@ -104,12 +106,45 @@ def _unknown_names(name: str, values: tuple[str, ...], catalog: Catalog) -> list
     ]
 
 
-def _reversed(question: ObservationsQuestion) -> list[Wrong]:
-    first, last = question.first_day, question.last_day
-    if first is None or last is None or first <= last:
+def _reversed(given: Mapping[str, Any]) -> list[Wrong]:
+    bounds = [given.get(name) for name in ("from", "to")]
+    if not all(isinstance(bound, str) and re.fullmatch(PERIOD_PATTERN, bound) for bound in bounds):
         return []
-    what = Words("from 晚于 to", "from lies after to")
-    return [Wrong("from", what, question.from_, (str(question.to),))]
+    if parse_period(str(bounds[0])).start <= parse_period(str(bounds[1])).end:
+        return []
+    return [Wrong("from", Words("from 晚于 to", "lies after `to`"), bounds[0])]
+
+
+def _bad_cursor(model: type[Question], given: Mapping[str, Any]) -> list[Wrong]:
+    if "cursor" not in given or not issubclass(model, TableQuestion):
+        return []
+    parts = 1 if "observation" in given else model.cursor_parts
+    try:
+        position = position_of(given["cursor"], parts=parts)
+    except ValueError:
+        position = None
+    if position is not None and not ("observation" in given and not position[0].isdecimal()):
+        return []
+    what = Words("不是此资源的游标；请用上一页的 next", "is no cursor of this resource; use `next` of the page before")
+    return [Wrong("cursor", what, given["cursor"][:_SHOWN])]
+
+
+def _bad_observation(given: Mapping[str, Any], catalog: Catalog) -> list[Wrong]:
+    if not isinstance(given.get("observation"), str):
+        return []
+    value = given["observation"]
+    try:
+        key = parse_observation_id(value)
+        catalog.indicator(key["indicator"])
+        catalog.place(key["place"])
+    except ValueError:
+        what = Words("不是数据编号，形如 indicator:place:period", "is no observation id such as indicator:place:period")
+        return [Wrong("observation", what, value[:_SHOWN])]
+    except KeyError as error:
+        what = Words("所指的指标或地区不存在", "names an indicator or a place that does not exist")
+        names = (*catalog.indicators, *catalog.places)
+        return [Wrong("observation", what, value[:_SHOWN], near(str(error.args[0]), names))]
+    return []
 
 
 def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question]) -> Wrong:
@@ -117,7 +152,9 @@ def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question
     value = arguments.get(name)
     shown = None if value is None else value[:_SHOWN]
     if item["type"] == "extra_forbidden":
-        return Wrong(name[:_SHOWN], Words("没有这个参数", "there is no such parameter"), shown, near(name, tuple(_names(model))))
+        return Wrong(
+            name[:_SHOWN], Words("没有这个参数", "there is no such parameter"), shown, near(name, tuple(_names(model)))
+        )
     if item["type"] == "missing":
         return Wrong(name, Words("必须给出", "is required"))
     if item["type"] == "literal_error":

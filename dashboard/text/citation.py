@@ -16,7 +16,7 @@ _NAME = {"zh": "创新统计看板", "en": "Innovation dashboard"}
 
 
 def source_citation(source: Source, lang: str = "zh", *, locator: str = "") -> str:
-    """Return the reference to a source: ``吉林日报. 代表大会报道[Z]. (2024-01-11).``
+    """Return the reference to a source, such as ``吉林日报. 代表大会报道[Z]. (2024-01-11).`` in Chinese.
 
     The document type is EB/OL with an address and Z (other) without. Titles are descriptive, in the catalog's words.
 

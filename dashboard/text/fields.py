@@ -22,6 +22,7 @@ class Field(NamedTuple):
         return self.meaning_zh if lang == "zh" else self.meaning_en
 
 
+# ruff: noqa: E501
 FIELDS: dict[str, Field] = {
     "id": Field("编号", "Id", "永久编号", "Permanent id"),
     "observation": Field("数据编号", "Observation", "数据的永久编号", "Permanent id of the observation"),
@@ -77,6 +78,8 @@ FIELDS: dict[str, Field] = {
     "lost_by": Field("落选所在步", "Lost by", "落选于规则的哪一步", "Step of the rule that put the one before it first"),
     "release": Field("发布", "Release", "同一发布的各转载共用的编号", "One id for all copies of one release"),
     "locator": Field("位置", "Locator", "页、表、段", "Page, table or paragraph"),
+    "correction": Field("更正", "Correction", "已知错误的处理；空为未动", "What was done about a known error; empty where untouched"),
+    "corrected_by": Field("更正条目", "Corrected by", "目录中更正条目的编号", "Id of the entry in the catalog's corrections"),
     "name_zh": Field("中文名", "Name in Chinese", "中文名", "Name in Chinese"),
     "name_en": Field("英文名", "Name in English", "英文名", "Name in English"),
     "publisher_zh": Field("发布者（中文）", "Publisher in Chinese", "发布者", "Publisher in Chinese"),
