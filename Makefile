@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check build bench notebooks lock
 
-PYTHON := .venv/bin/python
+IN := .venv/bin/python
 AUTHORED := $(shell find data/catalog data/claims 2>/dev/null)
 BUILDERS := $(shell find dashboard -name '*.py' -not -path 'dashboard/pages/*' -not -path 'dashboard/components/*' 2>/dev/null)
 
@@ -11,34 +11,34 @@ help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
 
 run: data/store/CURRENT ## Install, build the snapshot and serve the dashboard on http://127.0.0.1:8050
-	@exec $(PYTHON) -m dashboard serve
+	@exec $(IN) -m dashboard serve
 
 test: .venv/.installed-test check ## Install what the tests need, then lint, types, import contracts and every test
-	@$(PYTHON) -m tests.browser.chromium
-	@exec $(PYTHON) -m pytest
+	@$(IN) -m tests.browser.chromium
+	@exec $(IN) -m pytest
 
 check: .venv/.installed-test ## Lint, format, types and import contracts, without the tests
-	@$(PYTHON) -m ruff check --quiet .
-	@$(PYTHON) -m ruff format --quiet --check .
-	@$(PYTHON) -m mypy --no-error-summary
+	@$(IN) -m ruff check --quiet .
+	@$(IN) -m ruff format --quiet --check .
+	@$(IN) -m mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo --no-timings
 
 build: .venv/.installed ## Build the snapshot from data/, and list every fault found
-	@$(PYTHON) -m dashboard build
+	@$(IN) -m dashboard build
 
 bench: .venv/.installed-test data/store/CURRENT ## Measure the front end against a plain Dash page; prints ratios
-	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m benchmarks.front_end
+	@$(IN) -m tests.browser.chromium
+	@$(IN) -m benchmarks.front_end
 
 notebooks: .venv/.installed-test data/store/CURRENT ## Execute every notebook from its first cell to its last
-	@exec $(PYTHON) -m pytest tests/test_notebooks.py
+	@exec $(IN) -m pytest tests/test_notebooks.py
 
 lock: .venv/.installed-test ## Resolve the dependencies of pyproject.toml anew into the two lock files
-	@$(PYTHON) -m pip install --quiet uv
+	@$(IN) -m pip install --quiet uv
 	@sh scripts/lock.sh
 
 data/store/CURRENT: .venv/.installed $(AUTHORED) $(BUILDERS)
-	@$(PYTHON) -m dashboard build
+	@$(IN) -m dashboard build
 
 .venv/.installed: requirements.txt scripts/environment.sh
 	@sh scripts/environment.sh requirements.txt

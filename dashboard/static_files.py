@@ -38,7 +38,7 @@ def collect(server: flask.Flask, folder: Path) -> Path:
     for each set of addresses; where ``folder`` cannot be written, a temporary folder takes its place.
     """
     client = server.test_client()
-    addresses = sorted(set(_ADDRESS.findall(client.get("/").get_data(as_text=True))))
+    addresses = sorted(set(_ADDRESS.findall(client.get("/", buffered=True).get_data(as_text=True))))
     target = folder / hashlib.sha256("\n".join(addresses).encode()).hexdigest()[:16]
     if (target / _MARK).is_file():
         return target
@@ -77,7 +77,7 @@ def _add_headers(headers: Headers, _path: str, _url: str) -> None:
 
 
 def _asked(client: FlaskClient, address: str) -> bytes:
-    response = client.get(address)
+    response = client.get(address, buffered=True)
     if response.status_code != 200:
         raise FileNotFoundError(f"the index document names {address}, which the app does not have")
     return response.get_data()
