@@ -52,7 +52,7 @@ def typed(rows: pd.DataFrame, layout: Layout) -> arrow.Table:
 
 
 def _checks(column: RegisterColumn, layout: Layout) -> list[pa.Check]:
-    required = [pa.Check.str_length(1, error="Fill in this cell; the column is required")] if column.required else []
+    required = [pa.Check.str_length(min_value=1, error="Fill in this cell; the column is required")] if column.required else []
     return [*required, _type_check(column, layout)]
 
 
