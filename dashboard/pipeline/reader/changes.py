@@ -171,7 +171,7 @@ def _level_for(context: Context, unit: str) -> Record | None:
     """The level of the sentence that a change without a subject belongs to."""
     if context.topic:
         return None
-    open_levels = [r for r in context.sentence if (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")]
+    open_levels = [r for r in context.sentence if "bracket" not in r.rules and (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")]
     if not open_levels or context.sentence[-1].value is None and not context.sentence[-1].damaged and context.sentence[-1].change_unit != "absolute":
         return None
     if unit == "percentage_points":

@@ -54,6 +54,7 @@ class Context:
     rank_name: str = ""
     next_position: int | None = None
     carried: bool = False
+    aspects: dict[str, str] = field(default_factory=dict)
 
     def quantity(self, ahead: int = 0) -> Quantity | None:
         """Return the quantity `ahead` of the current one, or None at the end."""
@@ -99,7 +100,7 @@ def advance(context: Context, start: int) -> None:
         stripped = _LIST_JOINT.sub("", prefix)
         cut += len(prefix) - len(stripped)
         prefix = stripped
-    if "其中" in gap and not context.child:
+    if "其中" in gap:
         context.child, context.parent = True, context.current
         context.parent_unit = context.sentence[-1].unit if context.sentence else None
     context.prefix, context.prefix_start = prefix, begin + cut
@@ -117,7 +118,8 @@ def _close_sentence(context: Context, gap: str, ends: list[int]) -> None:
         context.previous_sentence = context.sentence
         context.anchor = None
         context.ranking = ""
-        context.child, context.parent = False, ""
+        context.parent = ""
+    context.child = False
     context.sentence = []
     context.local_anchors = []
     context.base_anchor = None

@@ -16,7 +16,7 @@ from dashboard.pipeline.reader.units import COUNTED, MONEY, PHYSICAL
 
 _FOLLOWING_NOUN = re.compile(r"^(?:的)?(?P<noun>[\u3400-\u9fff“A-Za-z‘][^，。;:、()!?\n\ue000]*)")
 _NOT_NOUN = re.compile(
-    r"^(?:的(?:基础|水平|规模|目标|速度|增|\ue000)|同比|环比|比|较|增|下降|上升|提高|减|占|居|列|排|位(?!于)|以|和|及|与|并|至|到|升|降|左右|高于|低于|为|是|均|分别|其中|约|超|近|突破|创|再|继续|连续|再创|总|达|实现|不|，|已|也|，|年均|涨|跌|较|相当|折合|扩|用于|在|入选(?!的)|被|全部|来自|成功)"
+    r"^(?:的(?:基础|水平|规模|目标|速度|增|\ue000)|同比|环比|比|较|增|下降|上升|提高|减|一路|迅速|逐步|一举|跃升|攀升|飙升|扩大|扩展|壮大|发展到|拓展|优化|调整|缩|占|居|列|排|位(?!于)|以|和|及|与|并|至|到|升|降|左右|高于|低于|为|是|均|分别|其中|约|超(?!\d|[亿千百大级高])|近(?!\d)|突破|创|再|继续|连续|再创|总|达|实现|不|，|已|也|，|年均|涨|跌|较|相当|折合|扩|用于|在|入选(?!的)|被|全部|来自|成功)"
 )
 _SCOPE_TAIL = re.compile(r"(?:中|当中|里|范围内|之中)(?:，|$|排|居|列)")
 _SCOPE_HEAD = re.compile(r"(?:监测|评价|参评|抽查|抽样|调查|对全[国省市]|全[国省市]|选取|涵盖|涉及|纳入\S{0,4})(?:的)?$")
@@ -27,8 +27,8 @@ _TO = re.compile(
     r"^[^，。;\d]{0,6}?(?:，)?(?:增长|增加|提高|提升|上升|下降|减少|降低|回落|扩大|扩展|跃升|攀升|发展|升|降|增|减|扩|缩|前移|壮大|优化|调整|变|迈|拓展|缩短|压缩|压减|飙升|上调|下调|缩小|收窄)(?:了)?(?:到|至|为)[^，。;\d]{0,12}$"
 )
 _OF_SHARE = re.compile(r"^(?:以上|左右)?的(?P<noun>[\u3400-\u9fff“A-Za-z][^，。;:、()\n\ue000\d]*)")
-_TARGET_PAIR = re.compile(r"^(?:的)?(?P<noun>[^，。;\d]{0,14}?(?:任务|目标|计划|预算))(?:的)$")
-_DONE = re.compile(r"(?:完成|达到?|占)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额)?)的?$")
+_TARGET_PAIR = re.compile(r"^(?:的)?(?P<noun>[^，。;\d]{0,14}?(?:任务|目标值?|计划|预算))(?:的)$")
+_DONE = re.compile(r"(?:完成|达到?|占)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
 _DUTY = re.compile(r"(?:不少于|不低于|不超过|至少|不多于|每[家年个]|应|须|原则上)$")
 _BARE_THRESHOLD = re.compile(r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)")
 _PURE_MONEY = re.compile(r"^(?:资金|贷款|补助|基金|经费|投资|授信|奖励|融资|项目|以上的)")
@@ -299,7 +299,14 @@ def read_from_to(context: Context, quantity: Quantity, clause: Clause) -> int:
 
 def read_ratio(context: Context, quantity: Quantity, clause: Clause) -> int:
     """a:b:c: one record for each part."""
-    for name, value in zip(ratio_names(clause, len(quantity.ratio)), quantity.ratio, strict=True):
+    earlier = [record for record in context.sentence if "ratio" in record.rules]
+    if clause.verb == "move" and len(earlier) == len(quantity.ratio):
+        names = [record.indicator for record in earlier]
+        context.anchor = None if context.anchor is not None and context.anchor.word == "上年" else context.anchor
+    else:
+        clause.subject = re.sub(r"(?:由|从)[^，]{0,8}$", "", clause.subject)
+        names = ratio_names(clause, len(quantity.ratio))
+    for name, value in zip(names, quantity.ratio, strict=True):
         record = _record(context, quantity, name, clause, "ratio")
         record.value, record.unit, record.aggregate = value, None, None
         _add(context, record)

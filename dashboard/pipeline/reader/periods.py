@@ -20,8 +20,9 @@ _REPORT = re.compile(r"((?:19|20)\d\d)年?(?:度|\S{0,2})?[^，。\n]{0,24}(?:�
 _REPORT_BACK = re.compile(r"(?:报告|公报|年鉴|观察|年报|指数|榜单|白皮书|手册)[^，。\n]{0,4}?\(?((?:19|20)\d\d)")
 _WORK_REPORT = re.compile(r"政府工作报告|工作报告")
 _BODY = re.compile(
-    r"(?:^|[，。;:\n\ue000)到至末])(?:截至|截止|到|至)?(?P<year>(?:19|20)\d\d)年(?!\d|/|[规计纲]|以来|起|开始|第|五月|至|到|-|~|发布|\d{1,2}月\d)"
+    r"(?<![《〔\[较比自从与是于对据按\-/\d])(?P<year>(?:19|20)\d\d)年(?!\d|/|[规计纲]|以来|起|开始|第|五月|至|到|-|~|发布|\d{1,2}月\d)"
 )
+_FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|全年|上半年)?(?![\d年./:-]|\d|年?\d)")
@@ -110,7 +111,7 @@ def _body_year(text: str, current: str | None) -> str | None:
 
 def anchors(text: str, scanned: Scan, years: DocumentYears) -> list[Anchor]:
     """Return every period named in the plain text, in order."""
-    found = [_dated(text, blank.start, blank.end) for blank in scanned.dates if blank.kind not in ("date", "issue") or _AS_OF.search(text, max(0, blank.start - 4), blank.start)]
+    found = [_dated(text, blank.start, blank.end) for blank in scanned.dates if blank.kind not in ("date", "issue") and text[blank.start + 4 : blank.end] or _AS_OF.search(text, max(0, blank.start - 4), blank.start)]
     found += [_worded(text, match, years) for match in _WORDS.finditer(text)]
     return sorted((anchor for anchor in found if anchor is not None), key=lambda anchor: anchor.start)
 
@@ -127,7 +128,7 @@ def _dated(text: str, start: int, end: int) -> Anchor | None:
 
 def _compares(text: str, start: int, end: int) -> bool:
     after = text[end : end + 4]
-    if after.startswith(("以来", "起", "为100", "=100")):
+    if after.startswith(("以来", "起", "为100", "=100", "目标", "规划", "计划")) or _FOLD_OF.match(text, end):
         return True
     if after[:1] in "》”" or text[end : end + 14].find("》") > max(text[end : end + 14].find("《"), -1) >= 0:
         return False
@@ -147,7 +148,7 @@ def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | N
     word = match["word"] or match["quarter"] or "上一个五年"
     shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
     if word in shift and not compared:
-        year = _shift(years.current, shift[word])
+        year = years.subject if word == "本年" else _shift(years.current, shift[word])
         return Anchor(start, end, year, year, compared, word)
     if word == "上年":
         year = _shift(years.subject, -1)

@@ -38,7 +38,7 @@ RATIO = re.compile(r"\d+(?:\.\d+)?(?:(?:%)?[:/]\d+(?:\.\d+)?%?){1,4}(?![\d:])")
 _CN = "[零一二三四五六七八九十百千两]"
 WORDS = re.compile(
     rf"(?P<percent>(?P<mille>百|千)分之(?P<pnumber>{_CN}+(?:点{_CN}+)?))"
-    rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩]))"
+    rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩])(?P<tmore>多|以上|左右|以下)?)"
     rf"|(?P<double>翻(?:了|了近|近)?(?P<dnumber>{_CN}|\d+(?:\.\d+)?)?番)"
     rf"|(?P<fold>(?P<fnumber>{_CN}+(?:点{_CN}+)?)(?P<fmore>多|余)?倍(?!增|速|率|数))"
     rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
@@ -71,6 +71,7 @@ def arabic_quantity(text: str, position: int) -> Quantity:
     more = match["more"] or match["more2"] or match["more3"]
     upper = match["upper"]
     unit, scale, end = match["unit"], match["scale"], match.end()
+    position -= negative
     if match["more"] == "几" or (unit is None and match["suffix"] is None):
         end = match.end("unit") if unit else match.end("scale") if scale else match.end("upper") if upper else match.end("number")
     if upper and not _plausible_range(match):
@@ -125,7 +126,8 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     rest = 0 if not match["half"] else 5 if match["half"] == "半" else numeral_value(match["half"]) or 0
-    return Quantity(match.start(), match.end(), match.end(), value + rest / 10 if rest else value, "成", form="words")
+    return Quantity(match.start(), match.end(), match.end(), value + rest / 10 if rest else value, "成",
+                    qualifier={"多": ">"}.get(match["tmore"] or "", _QUALIFIERS.get(match["tmore"] or "", "")), form="words")
 
 
 def _double(match: re.Match[str]) -> Quantity | None:

@@ -10,7 +10,7 @@ from dashboard.pipeline.reader.levels import read_from_to
 from dashboard.pipeline.reader.lists import names_of
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.subjects import clean, joined
+from dashboard.pipeline.reader.subjects import clean, joined, relational
 
 _MOVED = r"(?:上升|提升|跃升|前移|前进|攀升|晋升|进位|下降|回落|后移|升|跃|退|降|进)"
 _VERB = re.compile(
@@ -68,6 +68,9 @@ def _listed(context: Context, quantity: Quantity, prefix: str) -> int:
     numbers = strung_ordinals(context)
     match = _VERB.search(prefix) if len(numbers) > 1 else None
     names = names_of(prefix[: match.start()].removesuffix("分别").removesuffix("分")) if match else []
+    if match is not None and len(numbers) > 1 and (not names or relational(clean(names[0]).removesuffix("分别"))):
+        earlier = [record.indicator for record in context.sentence if record.value is not None][-len(numbers) :]
+        names = [joined(name, clean(names[0]).removesuffix("分别")) if names else name for name in earlier]
     if match is None or len(names) != len(numbers):
         return 0
     for name, number in zip(names, numbers, strict=True):
@@ -89,7 +92,7 @@ def strung_ordinals(context: Context) -> list[Quantity]:
 
 
 def _name(context: Context, subject: str, scope: str, verb: str) -> str:
-    own = re.sub(r"(?:首次|再次|连续|继续|依然|已|也|分)$", "", clean(subject))
+    own = re.sub(r"(?:首次|再次|连续|继续|依然|已|也|分别|分(?<!得分))$|^.{0,10}(?:中|里)$", "", clean(subject))
     scope = clean_scope(scope)
     aspect = re.match(r"(?:总量|规模|数量|增速|综合|总)", verb)
     own = own + aspect.group() if aspect else own

@@ -19,11 +19,13 @@ _POINTS = {"个百分点": "percentage_points", "百分点": "percentage_points"
 
 def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:
     """Add one record per element of a respective or parallel list; return the quantities used, 0 if it is no list."""
-    numbers = strung(context)
+    numbers = strung(context, verbs=clause.has("respective"))
     if clause.has("each") and len(numbers) == 1:
         return _each(context, quantity, clause)
     if len(numbers) < 2:
         return 0
+    if clause.gap:
+        return _gap_list(context, clause, numbers)
     names = names_of(clause.subject) if clause.subject else []
     names = [name for name in names if name]
     respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
@@ -70,6 +72,26 @@ def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> in
     return _spread(context, clause, numbers, [f"{name}占{whole}的比重" for name in names], [period_of(context)] * len(numbers))
 
 
+def _gap_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
+    """增速分别高于全国、全省1.1个和1.8个百分点: one gap for each entity."""
+    verb = re.match(r"(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过)", clause.gap)
+    others = [part for part in re.split(r"[、和与及]", clause.gap[verb.end() :])] if verb else []
+    if verb is None or len(others) != len(numbers):
+        return 0
+    name, own = resolved_name(context, clause)
+    last = context.sentence[-1] if context.sentence else None
+    if not own and last is not None:
+        name = last.indicator + ("增速" if last.change_unit == "percent" else "")
+    elif clause.nominal:
+        name += "增速"
+    for quantity, other in zip(numbers, others, strict=True):
+        record = Record(context.prefix_start, numbers[-1].end, quantity.start, quantity.number_end, name + verb.group() + other,
+                        quantity.value, numbers[-1].unit.removeprefix("个") if numbers[-1].unit else None, period=period_of(context), rules=["list", "gap"])
+        context.records.append(record)
+        context.sentence.append(record)
+    return len(numbers)
+
+
 def _years(first: str | None, last: str | None) -> list[str | None]:
     return [str(year) for year in range(int(first), int(last) + 1)] if first and last else []
 
@@ -94,13 +116,25 @@ def _sign(record: Record) -> None:
         record.change, record.direction = -record.change, "down"
 
 
-def _fill(record: Record, quantity: Quantity, clause: Clause) -> None:
+_DOWN_VERB = re.compile(r"(?:下降|回落|减少|降低|下跌)$")
+_UP_VERB = re.compile(r"(?:增长|上升|提高|增加|上涨)$")
+
+
+def _own_verb(context: Context, quantity: Quantity, first: Quantity) -> str | None:
+    """The direction of a list member that has its own verb (增长8%、下降15%和增长22%)."""
+    if quantity is first:
+        return None
+    before = context.scanned.text[quantity.start - 4 : quantity.start]
+    return "down" if _DOWN_VERB.search(before) else "up" if _UP_VERB.search(before) else None
+
+
+def _fill(record: Record, quantity: Quantity, clause: Clause, own: str | None = None) -> None:
     if not _is_change(clause, quantity):
         record.value, record.unit, record.scale = quantity.value, quantity.unit, quantity.scale
         record.qualifier = clause.qualifier or quantity.qualifier
         record.number_start, record.number_end = quantity.start, quantity.number_end
         return
-    record.change, record.direction = quantity.value, clause.direction or "up"
+    record.change, record.direction = quantity.value, own or clause.direction or "up"
     record.change_basis = clause.basis
     record.change_qualifier = clause.qualifier or quantity.qualifier
     if quantity.unit in _POINTS:
@@ -123,7 +157,7 @@ def _spread(context: Context, clause: Clause, numbers: list[Quantity], names: li
     created = []
     for quantity, name, period in zip(numbers, names, periods, strict=True):
         record = Record(context.prefix_start, numbers[-1].end, quantity.start, quantity.number_end, name, period=period, rules=["list"])
-        _fill(record, quantity, clause)
+        _fill(record, quantity, clause, _own_verb(context, quantity, numbers[0]))
         record.aggregate = aggregate_of(context, clause, quantity, change_only=record.value is None)
         if clause.verb == "move" and record.value is not None:
             record.direction = clause.direction
@@ -151,7 +185,7 @@ def _second_list(context: Context, clause: Clause, numbers: list[Quantity]) -> i
         return 0
     shared_units(numbers)
     for record, quantity in zip(targets, numbers, strict=True):
-        _fill(record, quantity, clause)
+        _fill(record, quantity, clause, _own_verb(context, quantity, numbers[0]))
         record.rules.append("list")
         record.extend(record.start, numbers[-1].end)
     return len(numbers)
