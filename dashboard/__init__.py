@@ -7,6 +7,9 @@ from typing import Any
 
 __all__ = ["open_store"]
 
+# Where Spark is installed, Pandera would load its imitation of pandas: slow, with a warning, and it alters pandas itself.
+sys.modules.setdefault("pyspark.pandas", None)  # type: ignore[arg-type]
+
 
 def __getattr__(name: str) -> Any:
     """Load what the package offers when it is first asked for, so that importing any part of it stays instant.
