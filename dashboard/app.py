@@ -16,6 +16,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask_compress import Compress
 
+from dashboard.api import register_api
 from dashboard.catalog import Text
 from dashboard.components import shell
 from dashboard.components.choices import STORE_SETTING, language, store
@@ -29,6 +30,7 @@ _NEVER_KEPT = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"
 """What differs by page and by snapshot under one address."""
 _INDEX_RULES = ("/", "/<path:path>")
 _MISSING = "not_found_404"
+_JSON = ("application/json", "application/problem+json", "application/vnd.oai.openapi+json")
 _logger = logging.getLogger(__name__)
 
 
@@ -86,6 +88,7 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
     dash.register_page(_MISSING, path="/404", title=_title_of(None), layout=_not_found, order=len(pages))
     app.layout = _layout
     _add_routes(app)
+    register_api(app.server, store)
     _add_responses(app)
     return app
 
@@ -199,11 +202,13 @@ def _add_routes(app: Dashboard) -> None:
 
 def _add_responses(app: Dashboard) -> None:
     app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.server.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/csv", "text/plain", *_JSON]
     Compress(app.server)
 
     @app.server.after_request
     def finish(response: flask.Response) -> flask.Response:
-        response.headers.update(security_headers(app))
+        for name, value in security_headers(app).items():
+            response.headers.setdefault(name, value)
         if flask.request.path in _NEVER_KEPT:
             response.headers["Cache-Control"] = "no-store"
         elif str(flask.request.url_rule) in _INDEX_RULES:
