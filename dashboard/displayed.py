@@ -16,7 +16,8 @@ from dashboard.text.numbers import qualifier_words, value_parts
 
 OBSERVATION_COLUMNS = (
     "indicator", "place", "period", "kind_class", "scope", "qualifier", "shown", "shown_unit", "status",
-    "reported_change_value", "reported_change_unit", "reported_change_base", "computed_change_value", "computed_change_unit", "computed_change_base",
+    "reported_change_value", "reported_change_unit", "reported_change_base", "computed_change_value",
+    "computed_change_unit", "computed_change_base",
     "stated_on", "derived", "formula", "value", "unit", "low", "high", "claims", "differ", "publisher", "title", "grade",
     "published", "retrieved", "url", "citation", "synthetic", "note", "id",
 )  # fmt: skip

@@ -111,7 +111,7 @@ def _parameter(name: str, entry: Document, required: bool, words: Mapping[str, t
     description = schema.pop("description", "")
     if schema.get("type") == "array":
         items = {"type": "string", "enum": list(words[name])}
-        shape = {"schema": {"type": "array", "items": items, "uniqueItems": True}, "style": "form", "explode": True}
+        shape = {"schema": {"type": "array", "items": items}, "style": "form", "explode": True}
         return {"name": name, "in": "query", "required": required, "description": description, **shape}
     return {"name": name, "in": "query", "required": required, "description": description, "schema": schema}
 

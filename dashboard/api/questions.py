@@ -65,7 +65,7 @@ class TableQuestion(DatedQuestion):
 
     format: Format | None = Field(None, description="Form of the answer; goes before the Accept header.")
     excel: Literal["0", "1"] = Field("0", description="1 begins a CSV with a byte order mark, for spreadsheets.")
-    limit: Annotated[int, BeforeValidator(_a_number), Field(ge=1, le=MOST)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=MOST), BeforeValidator(_a_number)] | None = Field(
         None, description=f"Most records to return: {USUAL} by default in JSON, {MOST} in CSV and Excel."
     )
     cursor: str | None = Field(

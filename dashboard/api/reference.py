@@ -39,8 +39,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "只读接口，名称与列和命令行相同。数据的基本单位是“说法”：一份出版物对一个数字的一次陈述；规则由说法得出数据。"
         "缺值为空，从不写作零。参数写错不会被忽略，请求中的全部错误一次列出。",
         "A reading interface with the names and columns of the command line. The unit of data is the claim: what one "
-        "publication says of one number; a rule resolves claims into observations. A missing value is null, never zero. A misspelt "
-        "parameter is refused, and all faults of a request are told at once.",
+        "publication says of one number; a rule resolves claims into observations. A missing value is null, never zero. A "
+        "misspelt parameter is refused, and all faults of a request are told at once.",
     ),
     "general": ("通则", "In general"),
     "resources": ("资源", "Resources"),

@@ -14,6 +14,7 @@ from dashboard.api import shapes
 from dashboard.api.problems import Words, unknown
 from dashboard.api.reading import near
 from dashboard.api.tables import Table, claim_table, coverage, entry_table, known_series, observation_table
+from dashboard.claims import observation_id
 from dashboard.store import Store
 from dashboard.text.citation import source_citation
 
@@ -137,7 +138,8 @@ def one_observation(store: Store, question: asked.DatedQuestion, key: str) -> Re
     except ValueError:
         raise unknown(what, key[:80]) from None
     series = known_series(store, named["indicator"], named["place"], question.as_of)
-    match = series.loc[(series[list(named)] == tuple(named.values())).all(axis=1)]
+    permanent = observation_id(named, store.catalog.indicators[named["indicator"]].accumulation)
+    match = series.loc[series["id"] == permanent]
     if match.empty:
         ids = tuple(series["id"])
         raise unknown(what, key[:80], near(key, ids))
