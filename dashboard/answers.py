@@ -84,6 +84,7 @@ def _observation(store: Store, row: Record, claimed: dict[str, str], lang: str) 
         "inputs": row["inputs"].split(),
         "reported_change": _reported_change(row),
         "computed_change": _computed_change(row),
+        "note": store.catalog.note(row["note"], lang),
         **_sourced(store, row, claimed, lang),
     }
     return {name: record.get(name) for name in OBSERVATION_FIELDS}
@@ -97,6 +98,7 @@ def _claim(store: Store, row: Record, before: Record | None, lang: str) -> Recor
         "unit": store.catalog.indicator(row["indicator"]).unit,
         "printed_unit": row["unit"],
         "reported_change": _reported_change(row),
+        "note": store.catalog.note(row["note"], lang),
         "lost_by": None if before is None else why_first(pd.Series(before), pd.Series(row)),
         "publisher": source.publisher[lang],
         "title": source.title[lang],

@@ -174,7 +174,7 @@ def evidence_command(
         scopes = sorted({name for name in found["scope"] if name})
         hint = f" Scopes with a value: {', '.join(scopes)}." if scopes and not scope else ""
         raise _refused(f"Nothing is known of {ids[0]} in {ids[1]} for {period}.{hint}", code=1)
-    numbers = observation_records(opened, chosen)
+    numbers = observation_records(opened, chosen, lang=str(lang))
     claims = [
         record
         for number in numbers

@@ -13,6 +13,7 @@ from dashboard.catalog.model import (
     Event,
     Indicator,
     IndustryChain,
+    Note,
     PeerRule,
     Place,
     Platform,
@@ -35,6 +36,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "platforms": Platform,
     "chains": IndustryChain,
     "views": View,
+    "notes": Note,
     "relations": Relation,
     "corrections": Correction,
 }
@@ -56,6 +58,7 @@ class Catalog(BaseModel):
     platforms: dict[str, Platform]
     chains: dict[str, IndustryChain]
     views: dict[str, View]
+    notes: dict[str, Note] = Field(default_factory=dict)
     relations: dict[str, Relation] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
 
@@ -90,6 +93,16 @@ class Catalog(BaseModel):
     def dimension(self, indicator: Indicator) -> str:
         """Return the dimension in which the indicator is measured."""
         return self.units[indicator.unit].dimension
+
+    def note(self, text: str, lang: str) -> str:
+        """Return the words in ``lang`` of the note that reads ``text`` in either language; the text itself if none does."""
+        entry = self.notes_by_text.get(text)
+        return text if entry is None else entry.zh if lang == "zh" else entry.en
+
+    @cached_property
+    def notes_by_text(self) -> dict[str, Note]:
+        """Return every note by its words, once in each language."""
+        return {words: entry for entry in self.notes.values() for words in (entry.zh, entry.en)}
 
     def view_of(self, place: Place) -> View | None:
         """Return the view authored for the place, else the one for its level, else the one for any place."""

@@ -267,6 +267,14 @@ class View(Entry):
     peers: Identifier | None = None
 
 
+class Note(Entry):
+    """What readers should know about claims, in both languages; the note of a claim holds either text."""
+
+    id: Identifier
+    zh: Words
+    en: Words
+
+
 def known_on(published: str | None) -> dt.date | None:
     """Return the day from which a publication date counts as known: the last day of a partial date."""
     return parse_period(published).end if published else None

@@ -144,7 +144,8 @@ def _claim(claim: Row, data: Store, lang: str) -> Component:
         ),
     ]
     facts += [(word("locator", lang), claim["locator"])] if claim["locator"] else []
-    facts += [(word("note", lang), html.Span(claim["note"], lang=_language_of(claim["note"])))] if claim["note"] else []
+    note = data.catalog.note(claim["note"], lang)
+    facts += [(word("note", lang), html.Span(note, lang=_language_of(note)))] if note else []
     return _facts(facts, class_name="claim")
 
 
