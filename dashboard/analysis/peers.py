@@ -1,7 +1,12 @@
-"""Which places a place is measured against, by rules of the catalog."""
+"""Which places a place is measured against, by rules of the catalog, and on which of their numbers."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis.comparability import usable
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import PeerRule, Place
 
@@ -46,3 +51,37 @@ def _matches(rule: PeerRule, own: Place, other: Place) -> bool:
     if rule.levels and other.level not in rule.levels:
         return False
     return all(getattr(other, name) == getattr(own, name) for name in rule.same)
+
+
+def side_by_side(observations: pd.DataFrame, catalog: Catalog, own: str) -> pd.DataFrame:
+    """Return the rows that set places against each other fairly: one indicator, period and counting rule.
+
+    Only exact, published outcomes with a stated reference period count. The headline rule goes before others. The newest
+    period is taken in which the own place has a value and at least half of the places that ever have one do; failing that,
+    the one with most places.
+
+    Args:
+        observations: of one indicator.
+        catalog: knows the indicator.
+        own: id of the place that must be among them.
+
+    Returns:
+        Rows of ``observations``, one per place; none where the own place meets no other.
+    """
+    fair = observations.loc[usable(observations) & (observations["period_type"] != "cumulative")]
+    if fair.empty:
+        return fair
+    indicator = catalog.indicators[str(fair["indicator"].iloc[0])]
+    groups = [rows for _, rows in fair.groupby(["scope", "period", "period_type"], sort=False)]
+    meeting = [rows for rows in groups if {own} < set(rows["place"])]
+    if not meeting:
+        return fair.iloc[:0]
+
+    ever = fair.groupby("scope")["place"].nunique()
+    return max(meeting, key=lambda rows: _merit(rows, indicator.headline_scope, int(ever[rows["scope"].iloc[0]])))
+
+
+def _merit(rows: pd.DataFrame, headline_scope: str, ever: int) -> tuple[Any, ...]:
+    places = rows["place"].nunique()
+    widely = places * 2 >= ever
+    return rows["scope"].iloc[0] == headline_scope, widely, 0 if widely else places, rows["period_end"].iloc[0]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.growth import growth
@@ -98,6 +98,7 @@ def test_the_given_frame_stays_as_it_was() -> None:
     pd.testing.assert_frame_equal(frame, before)
 
 
+@settings(deadline=None, max_examples=30)
 @given(base=st.integers(1, 10**9), value=st.integers(0, 10**9))
 def test_a_computed_growth_leads_from_the_base_to_the_value(base: int, value: int) -> None:
     frame = growth(observed(claim(SMES, "2020", str(base)), claim(SMES, "2021", str(value))), tiny_catalog())
