@@ -279,6 +279,7 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _show_table(opened: Any, ids: tuple[str, str], frame: Any, lang: str) -> None:
     from dashboard.components.words import word  # noqa: PLC0415
+    from dashboard.rows import rows_of  # noqa: PLC0415
     from dashboard.text.statements import change_text, period_text, scope_text, value_text  # noqa: PLC0415
 
     catalog = opened.catalog
@@ -288,7 +289,7 @@ def _show_table(opened: Any, ids: tuple[str, str], frame: Any, lang: str) -> Non
     title = f"{catalog.places[ids[1]].name[lang]} · {catalog.indicators[ids[0]].name[lang]}"
     heads = [word(name, lang) for name in ("period", "value", "change", "status", "grade", "publisher")]
     table = Table(*heads, title=title, title_justify="left")
-    for row in frame.sort_values(["kind_class", "scope", "period_end"]).to_dict("records"):
+    for row in rows_of(frame.sort_values(["kind_class", "scope", "period_end"])):
         change = change_text(row, catalog, lang)
         status = word("kind_target" if row["kind_class"] == "target" else f"status_{row['status']}", lang)
         value = value_text(row, catalog, lang) + (f"\n= {row['formula']}" if row["derived"] else "")
@@ -310,9 +311,10 @@ def _evidence_table(numbers: list[dict[str, Any]], claims: list[dict[str, Any]])
     table = Table("", "value", "change", "kind", "grade", "published", "publisher", "title", "lost by")
     for claim in claims:
         change = claim["reported_change"]
+        qualifier = "" if claim["qualifier"] == "exact" else claim["qualifier"]
         table.add_row(
             "✓" if claim["place_in_order"] == 1 else "",
-            f"{'' if claim['qualifier'] == 'exact' else claim['qualifier'] + ' '}{claim['printed'] or ''} {claim['printed_unit'] or ''}",
+            " ".join(filter(None, [qualifier, claim["printed"], claim["printed_unit"]])),
             f"{change['value']:+g} {change['unit']}" if change else "",
             claim["kind"],
             claim["grade"],

@@ -13,13 +13,13 @@ from dashboard.claims import KEY, observation_id
 from dashboard.intervals import Interval, exactly
 from dashboard.periods import parse_period
 from dashboard.resolve import OBSERVED
+from dashboard.rows import Row, rows_of
 
 _NO_CLAIM = {"claim": "", "printed": "", "note": "", "source": "", "grade": "computed", "stated_on": ""}
 _NO_CHANGE = {
     "change": None, "change_qualifier": "", "change_unit": "", "change_base": "", "change_low": None, "change_high": None,
     "change_claim": "",
 }  # fmt: skip
-Row = dict[str, Any]
 
 
 def with_implied(observations: pd.DataFrame, *, real: Collection[str] = ()) -> pd.DataFrame:
@@ -33,12 +33,14 @@ def with_implied(observations: pd.DataFrame, *, real: Collection[str] = ()) -> p
         The columns of ``observations``. Derived rows have ``derived`` true, status E, and in ``formula`` the arithmetic
         with the numbers as printed; ``inputs`` names claims and observations.
     """
-    stating = observations.loc[observations["change"].notna() & _one_base(observations["change_base"]) & ~observations["indicator"].isin(real)]
+    stating = observations.loc[
+        observations["change"].notna() & _one_base(observations["change_base"]) & ~observations["indicator"].isin(real)
+    ]
     exact = stating.loc[(stating["change_qualifier"] == "exact") & (stating["qualifier"] == "exact")]
     if exact.empty:
         return observations
     published = observations.loc[observations["amount"].notna()].set_index(list(KEY), drop=False)
-    by_key = dict(zip(published.index, published.to_dict("records"), strict=True))
+    by_key = dict(zip(published.index, rows_of(published), strict=True))
     bases, values = _bases(exact, by_key), _values(exact, by_key)
     if not bases and not values:
         return observations
@@ -54,7 +56,7 @@ def _one_base(base: pd.Series) -> pd.Series:
 
 def _bases(exact: pd.DataFrame, published: dict[tuple[Any, ...], Row]) -> list[Row]:
     found: dict[tuple[Any, ...], Row] = {}
-    for row in exact.loc[exact["amount"].notna() & (exact["kind_class"] == "outcome")].to_dict("records"):
+    for row in rows_of(exact.loc[exact["amount"].notna() & (exact["kind_class"] == "outcome")]):
         key = _key(row | {"period": row["change_base"]})
         if key not in published and key not in found and row["change_claim"] == row["claim"]:
             derived = _base(row)
@@ -76,7 +78,7 @@ def _base(row: Row) -> Row | None:
 
 def _values(exact: pd.DataFrame, published: dict[tuple[Any, ...], Row]) -> list[Row]:
     found = []
-    for row in exact.loc[exact["amount"].isna()].to_dict("records"):
+    for row in rows_of(exact.loc[exact["amount"].isna()]):
         base = published.get(_key(row | {"period": row["change_base"], "kind_class": "outcome"}))
         if base is None or base["qualifier"] != "exact":
             continue
@@ -125,7 +127,10 @@ def _derived(row: Row, period_text: str, point: float, bounds: Interval, formula
 
 
 def _meaningful(point: float, bounds: Interval, printed: int) -> int:
-    """Return the power of ten to show a derived value to: one digit finer than its bounds are apart, at most one finer than printed."""
+    """Return the power of ten to show a derived value to.
+
+    One digit finer than its bounds are apart, and at most one finer than its inputs were printed.
+    """
     width = bounds.width
     if not math.isfinite(width) or width <= 0 or point == 0:
         return printed

@@ -44,7 +44,7 @@ class Period:
         return self.year - 0.5 + self.end.timetuple().tm_yday / days
 
     def label(self, lang: str = "zh") -> str:
-        """Return the period in words: ``2023年``, ``2023年上半年``, ``2023年1—9月``; ``2023``, ``H1 2023``, ``Jan–Sep 2023``."""
+        """Return the period in words: ``2023年上半年``, ``2023年1—9月``; ``H1 2023``, ``Jan–Sep 2023``."""
         return _label_zh(self) if lang == "zh" else _label_en(self)
 
 

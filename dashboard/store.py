@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +18,7 @@ from dashboard.catalog import Catalog
 from dashboard.claims import KEY, parse_observation_id
 from dashboard.implied import row_id, with_implied
 from dashboard.resolve import ranked, resolve
+from dashboard.rows import rows_of
 
 POINTER = "CURRENT"
 CLAIMS, OBSERVATIONS, CATALOG, MANIFEST = "claims.parquet", "observations.parquet", "catalog.json", "manifest.json"
@@ -136,7 +139,8 @@ class Store:
         periods: tuple[str, ...] | None,
         as_of: dt.date | None,
     ) -> pd.DataFrame:
-        conditions, parameters = [], []
+        conditions: list[str] = []
+        parameters: list[Any] = []
         for column, values in (("indicator", indicators), ("place", places), ("period", periods)):
             if values is not None:
                 conditions.append(f"{column} IN ({', '.join('?' * len(values))})" if values else "false")
@@ -156,7 +160,7 @@ def observe(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     real = [entry.id for entry in catalog.indicators.values() if entry.growth_at_constant_prices]
     frame = with_implied(resolve(claims), real=real)
     own = {indicator.id: indicator.accumulation for indicator in catalog.indicators.values()}
-    ids = [row_id(row, own[row["indicator"]]) for row in frame[list(KEY)].to_dict("records")]
+    ids = [row_id(row, own[row["indicator"]]) for row in rows_of(frame[list(KEY)])]
     return frame.assign(id=pd.Series(ids, index=frame.index, dtype="str"))
 
 
@@ -172,9 +176,28 @@ def open_store(folder: Path) -> Store:
     return _opened(folder / pointer.read_text(encoding="utf-8").strip())
 
 
-@lru_cache(maxsize=4)
+_open: dict[Path, Store] = {}
+_OPEN_AT_ONCE = 4
+
+
 def _opened(folder: Path) -> Store:
-    return Store(folder)
+    store = _open.get(folder) or _open.setdefault(folder, Store(folder))
+    while len(_open) > _OPEN_AT_ONCE:
+        _open.pop(next(iter(_open)), None)
+    return store
+
+
+def _close_all() -> None:
+    """Close every store that nobody holds, before a process forks.
+
+    DuckDB's threads do not survive it: both a query and the end of the child would wait for them for ever.
+    """
+    _open.clear()
+    gc.collect()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_close_all)
 
 
 def _filters(*choices: Iterable[str] | None) -> tuple[tuple[str, ...] | None, ...]:

@@ -13,13 +13,12 @@ from dash import html
 from dashboard.analysis.comparability import lower_is_better
 from dashboard.catalog import Catalog
 from dashboard.components.choices import href
-from dashboard.components.numbers import value_link
+from dashboard.components.numbers import number_link, value_link
 from dashboard.components.sparkline import sparkline
 from dashboard.components.words import word
 from dashboard.periods import parse_period
-from dashboard.text.statements import ARROWS, change_text, period_text, scope_text
-
-Row = dict[str, Any]
+from dashboard.rows import Row
+from dashboard.text.statements import ARROWS, change_text, has_value, period_text, scope_text
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,9 @@ def _target(facts: CardFacts, catalog: Catalog, lang: str, as_of: dt.date | None
         return []
     label = f"{word('target', lang)} {parse_period(row['period']).label(lang)} "
     status = [f" · {facts.status}"] if facts.status else []
-    return [html.Div([label, value_link(row, catalog, lang, as_of=as_of), *status], className="card-note")]
+    words = None if has_value(row) else change_text(row, catalog, lang)
+    said = number_link(words.text, row["id"], lang, as_of=as_of) if words else value_link(row, catalog, lang, as_of=as_of)
+    return [html.Div([label, said, *status], className="card-note")]
 
 
 def _foot(facts: CardFacts, catalog: Catalog, lang: str) -> list[Any]:

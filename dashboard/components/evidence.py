@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, callback, html
+from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
 from dashboard.catalog import Indicator, Unit
@@ -16,20 +16,14 @@ from dashboard.components.numbers import evidence_href
 from dashboard.components.words import word
 from dashboard.periods import parse_period
 from dashboard.resolve import why_first
+from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.changes import reported_change
 from dashboard.text.numbers import format_value, quantity
 
-Row = dict[str, Any]
 
-
-@callback(
-    Output("evidence-body", "children"),
-    Input("evidence-request", "data"),
-    State("evidence-request", "data"),
-    prevent_initial_call=True,
-)
-def update(request: Any, _same: Any) -> list[Component]:
+@callback(Output("evidence-body", "children"), Input("evidence-request", "data"), prevent_initial_call=True)
+def update(request: Any) -> list[Component]:
     """Fill the dialog for the number that was opened."""
     request = request if isinstance(request, dict) else {}
     return evidence(str(request.get("observation", "")), store(), lang=language(request), as_of=day(request))
@@ -43,8 +37,8 @@ def evidence(observation: str, data: Store, *, lang: str, as_of: dt.date | None 
         found = None
     if found is None:
         return [html.P(word("no_observation", lang))]
-    row = found.to_dict()
-    claims = data.evidence(observation, as_of=as_of).to_dict("records")
+    row: Row = {str(name): value for name, value in found.items()}
+    claims = rows_of(data.evidence(observation, as_of=as_of))
     return [
         *_statement(row, data, lang),
         *(_derivation(row, data, lang, as_of) if row["derived"] else []),
@@ -96,7 +90,7 @@ def _range(row: Row, low: float, high: float, data: Store, lang: str) -> str:
 
 def _derivation(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[Component]:
     inputs = data.claims([row["indicator"]], [row["place"]], as_of=as_of)
-    named = inputs.loc[inputs["claim"].isin(row["inputs"].split())].to_dict("records")
+    named = rows_of(inputs.loc[inputs["claim"].isin(row["inputs"].split())])
     return [
         html.P(word("derived_note", lang), className="note"),
         _facts([(word("formula", lang), f"{row['formula']} = {row['amount']:.6g}")]),
@@ -130,7 +124,7 @@ def _claim(claim: Row, data: Store, lang: str) -> Component:
     source = data.catalog.sources[claim["source"]]
     indicator = data.catalog.indicators[claim["indicator"]]
     unit = data.catalog.units[indicator.unit]
-    said = [format_value(claim, unit, indicator, lang)] if pd.notna(claim["amount"]) else []
+    said: list[str] = [format_value(claim, unit, indicator, lang)] if pd.notna(claim["amount"]) else []
     said += [_change_text(claim, indicator, unit, lang)] if pd.notna(claim["change"]) else []
     facts: list[tuple[str, Any]] = [
         (word("value", lang), "，".join(said) if lang == "zh" else ", ".join(said)),

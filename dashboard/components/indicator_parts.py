@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from typing import Any
 
@@ -10,17 +11,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.catalog import Catalog, Indicator, Place
+from dashboard.catalog.model import Release
 from dashboard.components.evidence import grade_mark, published
 from dashboard.components.numbers import number_link
 from dashboard.components.tables import Column, table
 from dashboard.components.words import word
 from dashboard.periods import parse_period
+from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.changes import reported_change
 from dashboard.text.numbers import format_value
 from dashboard.text.statements import scope_text
-
-Row = dict[str, Any]
 
 
 def definition(indicator: Indicator, catalog: Catalog, lang: str) -> Component:
@@ -36,7 +37,7 @@ def definition(indicator: Indicator, catalog: Catalog, lang: str) -> Component:
     facts += [(word("formula", lang), indicator.formula[lang])] if indicator.formula else []
     synonyms = indicator.synonyms.zh if lang == "zh" else indicator.synonyms.en
     facts += [(word("synonyms", lang), "、".join(synonyms) if lang == "zh" else "; ".join(synonyms))] if synonyms else []
-    facts += [(word("release", lang), _release(indicator, lang))] if indicator.release else []
+    facts += [(word("release", lang), _release(indicator.release, lang))] if indicator.release else []
     facts += (
         [(word("scopes", lang), html.Ul([html.Li(text[lang]) for text in indicator.scopes.values()]))]
         if indicator.scopes
@@ -50,14 +51,12 @@ def definition(indicator: Indicator, catalog: Catalog, lang: str) -> Component:
     return html.Section([html.H2(word("details", lang)), _terms(facts)], className="panel")
 
 
-def _release(indicator: Indicator, lang: str) -> str:
-    release = indicator.release
-    assert release is not None  # noqa: S101 - the caller asks only where there is one
+def _release(release: Release, lang: str) -> str:
     if lang == "zh":
-        return f"{['当年', '次年'][release.years_after] if release.years_after < 2 else f'{release.years_after}年后'}{release.month}月"
-    month = dt.date(2000, release.month, 1).strftime("%B")
+        year = {0: "当年", 1: "次年"}.get(release.years_after, f"{release.years_after}年后")
+        return f"{year}{release.month}月"
     when = {0: "of the same year", 1: "of the following year"}.get(release.years_after, f"{release.years_after} years later")
-    return f"{month} {when}"
+    return f"{calendar.month_name[release.month]} {when}"
 
 
 def _break(entry: Any, lang: str) -> str:
@@ -79,7 +78,7 @@ def claims_table(claims: pd.DataFrame, data: Store, *, lang: str, as_of: dt.date
         Column(word("link", lang)),
     ]
     ordered = claims.sort_values(["period_end", "kind_class", "scope", "place_in_order"], ascending=[False, True, True, True])
-    rows = [_claim_row(row, data, lang, as_of) for row in ordered.to_dict("records")]
+    rows = [_claim_row(row, data, lang, as_of) for row in rows_of(ordered)]
     return html.Section(
         [html.H2(word("all_claims", lang), id="evidence"), table(columns, rows, caption=word("all_claims", lang))],
         className="panel",
@@ -90,7 +89,7 @@ def _claim_row(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[
     catalog = data.catalog
     indicator, source = catalog.indicators[row["indicator"]], catalog.sources[row["source"]]
     unit = catalog.units[indicator.unit]
-    value = format_value(row, unit, indicator, lang) if pd.notna(row["amount"]) else "—"
+    value: str = format_value(row, unit, indicator, lang) if pd.notna(row["amount"]) else "—"
     change = reported_change(row, unit, indicator, lang)
     chosen = [" ", html.Span(word("winner", lang), className="tag")] if row["place_in_order"] == 1 and row["rivals"] else []
     scope = scope_text(row, catalog, lang)

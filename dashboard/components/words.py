@@ -144,8 +144,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Every number is a claim that a publication made; follow it to see who said so, when, and who says otherwise.",
     ),
     "legend_note": (
-        "实心：正式；空心：初步或预计；菱形：推算；旗标：目标；箭头：只知上限或下限。",
-        "Solid: final; hollow: provisional or expected; diamond: derived; flag: target; arrow: only a bound is known.",
+        "实心圆：正式；空心：初步或预计；菱形：推算；叉号：目标；方框加箭头：只知下限或上限。",
+        "Circle: final; hollow: not final; diamond: derived; cross: target; square with arrow: only a bound is known.",
     ),
     "search_indicator": ("查找指标", "Find an indicator"),
     "transform": ("显示", "Show"),

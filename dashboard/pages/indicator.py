@@ -23,13 +23,12 @@ from dashboard.components.places import place_groups
 from dashboard.components.words import word
 from dashboard.implied import row_id
 from dashboard.resolve import ranked
+from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.statements import ARROWS, change_text, period_text, scope_text
 
 PATH = "/indicator/<indicator_id>"
 TITLE = Text(zh="指标", en="Indicator")
-SHOWN = ("level", "change", "index")
-Row = dict[str, Any]
 
 
 def layout(indicator_id: str = "", **query: str) -> html.Div:
@@ -50,13 +49,6 @@ def layout(indicator_id: str = "", **query: str) -> html.Div:
         grouped_choice(
             "place", word("place", lang), place_groups(catalog, lang, among=covered | {place}), place, fallback=HOME_PLACE
         ),
-        choice(
-            "shown",
-            word("transform", lang),
-            [(key, word(f"transform_{key}", lang)) for key in SHOWN],
-            _shown(query),
-            fallback="level",
-        ),
         choice("as_of", word("as_of", lang), _dates(data, name, lang), query.get("as_of", "")),
     ]
     return html.Div(
@@ -64,7 +56,7 @@ def layout(indicator_id: str = "", **query: str) -> html.Div:
             choices_store(),
             html.Div(name, id="indicator-id", hidden=True),
             html.Div(controls, className="choices page-choices"),
-            html.Div(view(name, place, data, lang=lang, as_of=as_of, shown=_shown(query)), id="indicator-body"),
+            html.Div(view(name, place, data, lang=lang, as_of=as_of), id="indicator-body"),
         ]
     )
 
@@ -76,7 +68,7 @@ def update(query: dict[str, str], name: str) -> list[Component]:
     """Redraw for other choices."""
     data, as_of = store(), day(query)
     covered = set(data.observations([name], as_of=as_of)["place"])
-    return view(name, _place(query, covered), data, lang=language(query), as_of=as_of, shown=_shown(query))
+    return view(name, _place(query, covered), data, lang=language(query), as_of=as_of)
 
 
 def _place(query: dict[str, str], covered: set[str]) -> str:
@@ -87,10 +79,6 @@ def _place(query: dict[str, str], covered: set[str]) -> str:
 
 def _said(query: dict[str, str]) -> str | None:
     return query.get("place")
-
-
-def _shown(query: dict[str, str]) -> str:
-    return one_of(query, "shown", SHOWN, "level")
 
 
 def _addresses(data: Store, query: dict[str, str], lang: str) -> dict[str, list[tuple[str, str]]]:
@@ -112,9 +100,7 @@ def _dates(data: Store, name: str, lang: str) -> list[tuple[str, str]]:
     return [("", word("as_of_latest", lang)), *((str(moment), str(moment)) for moment in sorted(days, reverse=True))]
 
 
-def view(
-    name: str, place: str, data: Store, *, lang: str, as_of: dt.date | None = None, shown: str = "level"
-) -> list[Component]:
+def view(name: str, place: str, data: Store, *, lang: str, as_of: dt.date | None = None) -> list[Component]:
     """Return the page's content for one indicator in one place."""
     catalog = data.catalog
     indicator, own = catalog.indicators[name], catalog.places[place]
@@ -132,7 +118,7 @@ def view(
     return [
         head,
         _newest(found, catalog, lang, as_of),
-        trend_card(data, name, [place], lang=lang, as_of=as_of, level=2, shown=shown),
+        trend_card(data, name, [place], lang=lang, as_of=as_of, level=2),
         peers_card(data, name, place, lang=lang, as_of=as_of),
         claims_table(claims, data, lang=lang, as_of=as_of),
         definition(indicator, catalog, lang),
@@ -143,13 +129,13 @@ def view(
 def _marked(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     """Return the claims in the order of the rule, each with the number it speaks of and whether it has rivals."""
     order = ranked(claims)
-    ids = [row_id(row, catalog.indicators[row["indicator"]].accumulation) for row in order.to_dict("records")]
+    ids = [row_id(row, catalog.indicators[row["indicator"]].accumulation) for row in rows_of(order)]
     rivals = order.groupby(list(KEY), sort=False)["claim"].transform("size") > 1
     return order.assign(observation=pd.Series(ids, index=order.index, dtype="str"), rivals=rivals)
 
 
 def _newest(found: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date | None) -> Component:
-    rows = [*latest(found, catalog).to_dict("records"), *stated(found, catalog).to_dict("records")]
+    rows = [*rows_of(latest(found, catalog)), *rows_of(stated(found, catalog))]
     shown = {row["id"]: row for row in rows}.values()
     return html.Section(
         [

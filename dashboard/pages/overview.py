@@ -21,6 +21,7 @@ from dashboard.components.numbers import sentence_line, value_link
 from dashboard.components.places import place_groups
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
+from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.sentences import overview
 from dashboard.text.statements import change_text, period_text, scope_text
@@ -28,7 +29,6 @@ from dashboard.text.statements import change_text, period_text, scope_text
 PATH = "/"
 TITLE = Text(zh="总览", en="Overview")
 CARDS = 8
-Row = dict[str, Any]
 
 
 def layout(**query: str) -> html.Div:
@@ -74,10 +74,16 @@ def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None, to
 
 def _head(place: Place, found: pd.DataFrame, lang: str, as_of: dt.date | None) -> Component:
     title = f"{place.name.zh}{word('title_of', 'zh')}" if lang == "zh" else f"{place.name.en}: {word('title_of', 'en')}"
-    published = found["published"].max()
-    through = f"{word('data_through', lang)} {published.date()}" if pd.notna(published) else word("no_figure", lang)
+    published = data_through(found["published"], today=as_of or dt.date.today())
+    through = f"{word('data_through', lang)} {published}" if published else word("no_figure", lang)
     known = f"{word('as_of', lang)} {as_of}" if as_of else f"{word('known_by', lang)} {word('all_published', lang)}"
     return html.Div([html.Div([html.H1(title), html.P(f"{through} · {known}", className="subtitle")])], className="page-head")
+
+
+def data_through(published: pd.Series, *, today: dt.date) -> dt.date | None:
+    """Return the day of the latest publication; a year alone counts from its end, which may not have come yet."""
+    known = published.loc[published <= pd.Timestamp(today)]
+    return None if known.empty else known.max().date()
 
 
 def _sentences(
@@ -100,9 +106,9 @@ def _cards(
     as_of: dt.date | None,
     today: dt.date,
 ) -> Component:
-    rows = {row["indicator"]: row for row in newest.to_dict("records")}
-    undated = {row["indicator"]: row for row in stated(found, catalog).to_dict("records")}
-    aims = {row["indicator"]: row for row in targets(found, catalog, today=today).to_dict("records")}
+    rows = {row["indicator"]: row for row in rows_of(newest)}
+    undated = {row["indicator"]: row for row in rows_of(stated(found, catalog))}
+    aims = {row["indicator"]: row for row in rows_of(targets(found, catalog, today=today))}
     shown = [name for name in chosen.cards if name in rows][:CARDS]
     cards = [
         card(_facts(rows[name], undated.get(name), aims.get(name), found, lang), catalog, lang=lang, as_of=as_of)
@@ -125,7 +131,7 @@ def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, 
         newest=row,
         stated=undated if undated is not None and undated["id"] != row["id"] else None,
         target=aim,
-        status=STATUSES[aim["status"]][lang] if aim is not None and aim["status"] else "",
+        status=STATUSES[aim["target_status"]][lang] if aim is not None and aim["target_status"] else "",
         recent=bool(row["recent"]),
         series=same,
     )
@@ -165,7 +171,7 @@ def _figure_table(rows: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.dat
         Column(word("change", lang)),
         Column(word("grade", lang)),
     ]
-    return table(columns, [_figure_row(row, catalog, lang, as_of) for row in rows.to_dict("records")], caption=caption)
+    return table(columns, [_figure_row(row, catalog, lang, as_of) for row in rows_of(rows)], caption=caption)
 
 
 def _figure_row(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:

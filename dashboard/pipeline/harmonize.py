@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.catalog import Catalog, known_on
@@ -14,8 +12,8 @@ from dashboard.faults import Fault
 from dashboard.intervals import exactly, precision, printed_interval
 from dashboard.periods import Period, parse_period
 from dashboard.pipeline.claim_schema import SchemaErrors, authored_schema
+from dashboard.rows import Row, rows_of
 
-Row = dict[str, Any]
 _YEARS = range(1900, 2101)
 
 
@@ -26,11 +24,11 @@ def harmonize(rows: pd.DataFrame, reading: CatalogReading) -> tuple[pd.DataFrame
     entry which could not be read is passed over: the fault of that entry stands for it.
     """
     catalog = reading.catalog
-    rows = rows.loc[[not _rests_on_broken(row, reading) for row in rows.to_dict("records")]]
+    rows = rows.loc[[not _rests_on_broken(row, reading) for row in rows_of(rows)]]
     faults = schema_faults(rows, catalog)
     broken = {(fault.file, fault.row) for fault in faults}
     stored: list[Row] = []
-    for row in rows.to_dict("records"):
+    for row in rows_of(rows):
         if (row["file"], row["row"]) in broken:
             continue
         found = _row_faults(row, catalog)
@@ -73,12 +71,12 @@ def schema_faults(rows: pd.DataFrame, catalog: Catalog) -> list[Fault]:
     try:
         authored_schema(ids).validate(rows, lazy=True)
     except SchemaErrors as errors:
-        return [_schema_fault(rows, case) for case in errors.failure_cases.to_dict("records")]
+        return [_schema_fault(rows, case) for case in rows_of(errors.failure_cases)]
     return []
 
 
 def _schema_fault(rows: pd.DataFrame, case: Row) -> Fault:
-    row, column = rows.loc[int(case["index"])], str(case["column"])
+    row, column = rows.iloc[int(case["index"])], str(case["column"])
     cell = case["failure_case"]
     what = "the cell is empty" if cell == "" else f"{cell!r:.60} is not allowed"
     return Fault(str(row["file"]), int(row["row"]), column, what, str(case["check"]))

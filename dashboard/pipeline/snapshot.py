@@ -60,12 +60,18 @@ def _write_files(folder: Path, catalog: Catalog, claims: pd.DataFrame, observati
         "claims": len(claims),
         "observations": len(observations),
         "derived": int(observations["derived"].sum()),
-        "latest_publication": None if claims["published"].isna().all() else str(claims["published"].max().date()),
+        "latest_publication": _latest_day(catalog),
         "synthetic_claims": int(claims["synthetic"].sum()),
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
     for path in folder.iterdir():
         _sync(path)
+
+
+def _latest_day(catalog: Catalog) -> str | None:
+    """Return the latest full date of publication; a source dated by its year alone says nothing about a day."""
+    days = [source.published for source in catalog.sources.values() if source.published and len(source.published) == 10]
+    return max(days, default=None)
 
 
 def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
