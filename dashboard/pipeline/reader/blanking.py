@@ -30,7 +30,7 @@ _HERE = re.compile(
     r"|(?P<duration>\d+(?:\.\d+)?(?:[-~至到]\d+)?(?:余|多)?(?:个多?月|周年|年(?!均|产)|周(?!岁)|个?季度|昼夜|秒钟?|个交易日|学时|个?工作日|天|小时|分钟|日(?=内)))"
     r"|(?P<pages>\d+(?:版|页|楼|室|号(?!文化)|层|章|节|届|代|级(?!以)|期(?!货)|折|路公交|环|线城市|K|k|G|g))"
     r"|(?P<formula>\d+[+×xX/](?:\d|[A-Za-zN]))"
-    rf"|(?P<count>\d+(?:个?(?:县|市|区|省|州|设区市|地市|地级市|城市|副省级城市|国家|经济体|省份|省区市|区县|县区)(?:\([^)]*\))?(?=.{0,6}[中里]|第)|大(?!型)|市(?!场)|县(?!域)|区(?!块)|省(?!级)|国(?!家级)|(?:个|项|类|种)?(?:分领域|领域|方面|环节|步骤|层面|维度|板块|部分|阶段)))"
+    rf"|(?P<count>\d+(?:个?(?:县|市|区|省|州|设区市|地市|地级市|城市|副省级城市|国家|经济体|省份|省区市|区县|县区)(?:\([^)]*\))?(?=.{0, 6}[中里]|第)|大(?!型)|市(?!场)|县(?!域)|区(?!块)|省(?!级)|国(?!家级)|(?:个|项|类|种)?(?:分领域|领域|方面|环节|步骤|层面|维度|板块|部分|阶段)))"
     rf"|(?P<latin>\d+(?:\.\d+)?(?![lIO][\d%])[A-Za-z]+(?!\d*%))"
     rf"|(?P<spec>\d+(?:\.\d+)?(?:[-~]\d+)?{_SCALE}(?:{_PHYSICAL})(?:/[年日天时秒]|级|以上)?(?!以|的?(?:同比|比上|较上|增|下降|左右))(?=[{_CJK}“])"
     rf"|\d+(?:\.\d+)?{_SCALE}(?:{UNIT_PATTERN})级(?!以))"
@@ -39,7 +39,7 @@ _HERE = re.compile(
 )
 # Tried on the characters before the digits.
 _BEFORE = re.compile(
-    r"(?:(?P<figure>[图表](?:\d+[-.])?|专栏|附件|附表|附录|注|式|例|No\.?|NO\.?|№|Q|H)"
+    r"(?:(?P<mention>出现|提及|提到)|(?P<figure>[图表](?:\d+[-.])?|专栏|附件|附表|附录|注|式|例|No\.?|NO\.?|№|Q|H)"
     r"|(?P<ordinal>第)"
     r"|(?P<docno>[〔\[【(](?:19|20)\d\d[〕\]】)]第?|[字发函规办通][〔\[【(]|[〔【]|号[:：]?)"
     r"|(?P<counter>(?:浏览|阅读|点击|访问|评论|点赞|转发|收藏|下载|回复|播放|热度|人气|跟帖|已读)(?:量|次数|数|率)?[:(]?|共\()"
@@ -55,10 +55,14 @@ _BEFORE = re.compile(
 _LIST_MARK = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
 _CHAIN = re.compile(rf"\d+[{_CJK}](?:[、，]?\d+[{_CJK}](?![{_CJK}]?\d*[%])){{1,}}")
 _MONEY_AHEAD = re.compile(rf"\d+(?:\.\d+)?{_SCALE}元(?!/)")
-_POLICY_TAIL = re.compile(rf"\d+(?:\.\d+)?{_SCALE}元(?:的)?(?:一次性)?(?:奖励|补助|补贴|资助|奖补|后补助|支持|罚款)|\d+(?:\.\d+)?%(?:的比例)?(?:给予|予以|奖励|补助|的补助)")
+_POLICY_TAIL = re.compile(
+    rf"\d+(?:\.\d+)?{_SCALE}元(?:的)?(?:一次性)?(?:奖励|补助|补贴|资助|奖补|后补助|支持(?=[，。;、\n])|罚款)|\d+(?:\.\d+)?%(?:的比例)?(?:给予|予以|奖励|补助|的补助)"
+)
 _DEFINED = re.compile(r"\d+(?:\.\d+)?%|\d+(?!个月|季度|\.\d|[万亿\d])")
 _QUOTED_RATE = re.compile(r"\d+(?:\.\d+)?(?:%|‰|个百分点|万|亿)")
-_TIME_SUBJECT = re.compile(r"(?:天数|时限|时间|时长|周期|日数|时数|里程|工期|优良天|提速|压缩|缩短|压减|减少|延长)[^，。;]{0,8}$")
+_TIME_SUBJECT = re.compile(
+    r"(?:天数|时限|时间|时长|周期|日数|时数|里程|工期|优良天|提速|压缩|缩短|压减|减少|延长)[^，。;]{0,8}$"
+)
 _FURNITURE = re.compile(r"(?:\.\d+)?[万亿]?(?:次|人|$|\n|，)")
 _CHAIN_UNITS = frozenset("家个项件户人名位所支座台套辆条次份种本部场处笔宗起万亿元倍成番年月日号篇吨米亩度时分秒点")
 
@@ -73,7 +77,9 @@ class Blank:
     dropped: bool
 
 
-_KEPT = frozenset({"threshold", "floor", "spec", "formula", "latin", "slogan", "count", "pages", "figure", "ordinal", "definition"})
+_KEPT = frozenset(
+    {"threshold", "floor", "spec", "formula", "latin", "slogan", "count", "pages", "figure", "ordinal", "definition"}
+)
 
 
 def _blank(start: int, end: int, kind: str) -> Blank:
@@ -105,15 +111,24 @@ def _by_prefix(text: str, position: int, end: int) -> Blank | None:
         return None
     kind = match.lastgroup or ""
     if kind == "policy":
-        return _blank(position, end, "policy-amount") if _MONEY_AHEAD.match(text, position) else None
+        money = _MONEY_AHEAD.match(text, position)
+        return _blank(position, money.end(), "policy-amount") if money else None
     if kind == "definition":
         ahead = _DEFINED.match(text, position)
         return _blank(position, end, kind) if ahead and not _place_move(text, match, ahead) else None
     if kind == "figure" and match.group()[-1] in "图表注式例" and _has_unit(text, end):
         return None
     if kind == "counter":
-        return _blank(position, end, kind) if text[position - 1] in ":(" or not _has_unit(text, end) or _FURNITURE.match(text, end) else None
-    if kind == "latin" and _has_unit(text, end) and re.search(r"(?:GDP|CPI|PPI|R&D|PCT|[A-Z&]{3,}|[一-龥]\))$", text[max(0, position - 6) : position]):
+        return (
+            _blank(position, end, kind)
+            if text[position - 1] in ":(" or not _has_unit(text, end) or _FURNITURE.match(text, end)
+            else None
+        )
+    if (
+        kind == "latin"
+        and _has_unit(text, end)
+        and re.search(r"(?:GDP|CPI|PPI|R&D|PCT|[A-Z&]{3,}|[一-龥]\))$", text[max(0, position - 6) : position])
+    ):
         return None
     if kind == "reference" and text[position - 1] in "路街" and _has_unit(text, end):
         return None
@@ -132,7 +147,9 @@ def blank_at(text: str, position: int, end: int, *, line_start: bool) -> Blank |
     """Return the blank that holds the digits at [position, end), or None if they may be a statistic."""
     prefixed = _by_prefix(text, position, end)
     here = _HERE.match(text, position)
-    if prefixed and not (here and here.lastgroup in ("date", "years", "month", "year", "day") and prefixed.kind in ("latin", "figure")):
+    if prefixed and not (
+        here and here.lastgroup in ("date", "years", "month", "year", "day") and prefixed.kind in ("latin", "figure")
+    ):
         return prefixed
     if here:
         return _here(text, position, here)
@@ -143,8 +160,9 @@ def blank_at(text: str, position: int, end: int, *, line_start: bool) -> Blank |
     chain = _slogan_chain(text, position)
     if chain:
         return Blank(position, chain, "slogan", False)
-    if _POLICY_TAIL.match(text, position):
-        return _blank(position, end, "policy-amount")
+    policy = _POLICY_TAIL.match(text, position)
+    if policy:
+        return _blank(position, policy.end(), "policy-amount")
     if _quoted(text, position) is not None and not _QUOTED_RATE.match(text, position):
         return Blank(position, end, "slogan", False)
     return None
@@ -154,16 +172,24 @@ def _here(text: str, position: int, match: re.Match[str]) -> Blank | None:
     kind = match.lastgroup or ""
     if kind in ("datesep",):
         kind = "date"
-    if kind == "time" and re.search(r"(?:比|比例|结构|比值)(?:为|是|达到?|优化为|调整为|约为)?$", text[max(0, position - 10) : position]):
+    if kind == "time" and re.search(
+        r"(?:比|比例|结构|比值)(?:为|是|达到?|优化为|调整为|约为)?$", text[max(0, position - 10) : position]
+    ):
         return None
-    if kind in ("duration", "spec") and _TIME_SUBJECT.search(text, max(0, position - 14), position) and "年" not in match.group():
+    if (
+        kind in ("duration", "spec")
+        and _TIME_SUBJECT.search(text, max(0, position - 14), position)
+        and "年" not in match.group()
+    ):
         return None
     if kind == "spec" and _measured(text, position, match.end()):
         return None
     return _blank(position, match.end(), kind)
 
 
-_BUILT = re.compile(r"(?:新建|新增|建成|新改建|改造|完成|开通|通车|铺设|种植|造林|治理|绿化|新开通|达|到|为|超|超过|约|近|计|量|积|额|率|数|里程)$")
+_BUILT = re.compile(
+    r"(?:新建|新增|建成|新改建|改造|完成|开通|通车|铺设|种植|造林|治理|绿化|新开通|达|到|为|超|超过|约|近|计|量|积|额|率|数|里程)$"
+)
 
 
 def _measured(text: str, position: int, end: int) -> bool:

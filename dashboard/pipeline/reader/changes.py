@@ -11,10 +11,17 @@ from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.subjects import clean
 
-_POINTS = {"个百分点": "percentage_points", "百分点": "percentage_points", "千分点": "permille_points", "个千分点": "permille_points"}
+_POINTS = {
+    "个百分点": "percentage_points",
+    "百分点": "percentage_points",
+    "千分点": "permille_points",
+    "个千分点": "permille_points",
+}
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|系|有|增长到|增至|提高到|扩大到|升至|增加到)(?P<base>[^，。;]{0,24}?)的?$")
 _GAP_WORDS = {"多": "多于", "高": "高于", "快": "快于", "少": "少于", "低": "低于", "慢": "慢于"}
 _NOUN_AFTER = re.compile(r"^的(?:年均|年|复合|平均)?(?:增速|增幅|速度|涨幅|增长率?|降幅|速率)")
+_RANK_WORD = re.compile(r"^(?:位次|名次|排名|排位)$")
+_TURNED = re.compile(r"^(?:，)?(?:转为|转|变为|扭转为|回升为|逆转为)(?:同比)?(?:增长|下降|上升|回落)?(?:至|到)?$")
 _POINT_MOVES = re.compile(r"(?:上升|下降|提高|回落|降低|提升|增加|减少)")
 
 
@@ -43,12 +50,20 @@ def _unit_of_change(quantity: Quantity) -> tuple[str, float | int]:
 
 def place_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """Add a move in a ranking (前移4位) if the current quantity is one."""
-    unit_ok = quantity.unit in ("位", "名次") or (quantity.unit == "名" and clause.words and re.match(r"前|上升|下降|后移|提升|进", clause.words[0]))
+    unit_ok = quantity.unit in ("位", "名次") or (
+        quantity.unit == "名" and clause.words and re.match(r"前|上升|下降|后移|提升|进", clause.words[0])
+    )
     after = context.after(quantity, 2)
     if quantity.unit == "个":
         unit_ok = after == "位次" or after == "名次"
-    if not unit_ok or clause.verb != "change" or (quantity.unit != "个" and re.match(r"[\u3400-\u9fff]", after) and after[:1] not in "至到，"):
+    if (
+        not unit_ok
+        or clause.verb != "change"
+        or (quantity.unit != "个" and re.match(r"[\u3400-\u9fff]", after) and after[:1] not in "至到，")
+    ):
         return False
+    if _RANK_WORD.search(clause.subject):
+        clause.subject = "" if context.sentence and context.sentence[-1].unit in ("位", "名") else clause.subject
     name, own = resolved_name(context, clause)
     target = _last(context, lambda record: record.unit in ("位", "名") and record.change is None and record.value is not None)
     if own or target is None:
@@ -104,7 +119,23 @@ def _rate(context: Context, quantity: Quantity, clause: Clause) -> bool:
         clause.direction = "down" if clause.nominal.startswith(("降", "跌")) else "up"
         clause.nominal = ""
         return _relative(context, quantity, clause)
+    if clause.verb == "change" and _TURNED.match(context.between(0)) and re.search(r"(?:由|从)", clause.subject):
+        return _turned(context, quantity, clause)
     return clause.verb == "change" and _relative(context, quantity, clause)
+
+
+def _turned(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """由上年同期下降7.3%转为增长4.6%: the earlier change is a record of the earlier period."""
+    clause.subject = re.sub(r"(?:由|从).*$", "", clause.subject)
+    name, own = resolved_name(context, clause)
+    if not own and context.sentence:
+        name = context.sentence[-1].indicator
+    record = _new(context, quantity, name, clause)
+    context.sentence.remove(record)
+    record.period = str(int(context.years.subject) - 1) if context.years.subject else None
+    _set_change(context, record, quantity, clause, "percent", quantity.value)
+    record.rules.append("turned")
+    return True
 
 
 def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
@@ -145,7 +176,9 @@ def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:
         target = _level_for(context, unit)
     if target is None:
         if not own and unit.endswith("points") and context.sentence and context.sentence[-1].change_unit == "percent":
-            name = context.sentence[-1].indicator + ("降幅" if context.sentence[-1].direction == "down" and clause.direction == "down" else "增速")
+            name = context.sentence[-1].indicator + (
+                "降幅" if context.sentence[-1].direction == "down" and clause.direction == "down" else "增速"
+            )
         target = _new(context, quantity, name, clause)
         if not own:
             target.rules.append("inherited")
@@ -171,8 +204,17 @@ def _level_for(context: Context, unit: str) -> Record | None:
     """The level of the sentence that a change without a subject belongs to."""
     if context.topic:
         return None
-    open_levels = [r for r in context.sentence if "bracket" not in r.rules and (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")]
-    if not open_levels or context.sentence[-1].value is None and not context.sentence[-1].damaged and context.sentence[-1].change_unit != "absolute":
+    open_levels = [
+        r
+        for r in context.sentence
+        if "bracket" not in r.rules and (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")
+    ]
+    if (
+        not open_levels
+        or context.sentence[-1].value is None
+        and not context.sentence[-1].damaged
+        and context.sentence[-1].change_unit != "absolute"
+    ):
         return None
     if unit == "percentage_points":
         return next((r for r in reversed(open_levels) if r.unit in ("%", "成")), None)
@@ -202,14 +244,20 @@ def _set_change(context: Context, record: Record, quantity: Quantity, clause: Cl
 def _fold(context: Context, quantity: Quantity, clause: Clause) -> bool:
     prefix = context.prefix
     multiple = _MULTIPLE.search(prefix)
-    if (prefix.endswith("的") and multiple) or (clause.verb == "move") or (prefix == "的" or prefix.startswith("的") and not clause.subject.strip("的")):
+    if (
+        (prefix.endswith("的") and multiple)
+        or (clause.verb == "move")
+        or (prefix == "的" or prefix.startswith("的") and not clause.subject.strip("的"))
+    ):
         own_text = clean(prefix[: multiple.start()]) if multiple else ""
         target = None if own_text else _level_for(context, "times") or _before_bracket(context)
         if target is None:
             name = own_text or context.topic or context.current
             target = _new(context, quantity, name, clause)
         target.change, target.change_unit, target.direction = quantity.value, "multiple", "up"
-        target.change_basis = (context.base_anchor.label if context.base_anchor and context.base_anchor.label else None) or "yoy"
+        target.change_basis = (
+            context.base_anchor.label if context.base_anchor and context.base_anchor.label else None
+        ) or "yoy"
         target.change_qualifier = clause.qualifier or quantity.qualifier
         target.rules.append("change-multiple")
         target.extend(target.start, quantity.end)

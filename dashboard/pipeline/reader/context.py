@@ -54,6 +54,9 @@ class Context:
     rank_name: str = ""
     next_position: int | None = None
     carried: bool = False
+    bracket_noun: str = ""
+    pieces: tuple[str, ...] = ()
+    from_period: str | None = None
     aspects: dict[str, str] = field(default_factory=dict)
 
     def quantity(self, ahead: int = 0) -> Quantity | None:
@@ -88,6 +91,8 @@ def advance(context: Context, start: int) -> None:
     pieces_end = [match for match in _CLAUSE_END.finditer(gap)]
     cut = pieces_end[-1].end() if pieces_end else 0
     context.bracket = bool(pieces_end) and pieces_end[-1].group() == "("
+    context.bracket_noun = _bracket_noun(gap, pieces_end) if context.bracket else ""
+    context.pieces = tuple(_CLAUSE_END.split(gap[:cut])) if cut else ()
     if not context.carried:
         context.topic = context.loose_topic = context.setting = ""
     context.carried = False
@@ -104,6 +109,12 @@ def advance(context: Context, start: int) -> None:
         context.child, context.parent = True, context.current
         context.parent_unit = context.sentence[-1].unit if context.sentence else None
     context.prefix, context.prefix_start = prefix, begin + cut
+
+
+def _bracket_noun(gap: str, ends: list[re.Match[str]]) -> str:
+    begin = ends[-2].end() if len(ends) > 1 else 0
+    noun = gap[begin : ends[-1].start()]
+    return noun[max(noun.rfind("、"), noun.rfind(")")) + 1 :] if FILLER not in noun else ""
 
 
 def _close_sentence(context: Context, gap: str, ends: list[int]) -> None:

@@ -15,7 +15,9 @@ from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.respective import read_listed
 from dashboard.pipeline.reader.scanning import Scan
 
-_INDEX = re.compile(r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$")
+_INDEX = re.compile(
+    r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$"
+)
 _RANGE_ONLY = re.compile(r"^(?:以上|左右)")
 
 
@@ -28,7 +30,9 @@ def read_records(plain: str, scanned: Scan, anchors: list[Anchor], years: Docume
         used = _read(context, quantity)
         last = context.quantity(used - 1)
         unread = len(context.records) == before and used == 1
-        context.carried = unread and (quantity.form in ("ordinal", "bare") or quantity.unit is None and quantity.form == "arabic")
+        context.carried = unread and (
+            quantity.form in ("ordinal", "bare") or quantity.unit is None and quantity.form == "arabic"
+        )
         if context.carried:
             context.position = context.prefix_start
         else:
@@ -68,4 +72,9 @@ def _indexed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     if quantity.scale > 1:
         return bool(clause.subject) or bool(clause.verb)
     following = context.quantity(1)
-    return bool(following and context.between(0) in ("、", "和") and (following.unit or following.unit is None and context.quantity(2)) and clause.has("respective"))
+    return bool(
+        following
+        and context.between(0) in ("、", "和")
+        and (following.unit or following.unit is None and context.quantity(2))
+        and clause.has("respective")
+    )

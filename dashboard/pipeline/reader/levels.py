@@ -21,7 +21,9 @@ _NOT_NOUN = re.compile(
 _SCOPE_TAIL = re.compile(r"(?:中|当中|里|范围内|之中)(?:，|$|排|居|列)")
 _SCOPE_HEAD = re.compile(r"(?:监测|评价|参评|抽查|抽样|调查|对全[国省市]|全[国省市]|选取|涵盖|涉及|纳入\S{0,4})(?:的)?$")
 _COUNTRIES = re.compile(r"^(?:个)?(?:国家|多?个国家)")
-_SHARE = re.compile(r"^(?P<subject>.*?)(?<!所)占(?!比|有|用|地|据|优|先|压)(?:到|了|据)?(?P<whole>.*?)(?P<noun>的?比重|的?比例|的?份额|份额|之比)?(?P<tail>的|为|达)?$")
+_SHARE = re.compile(
+    r"^(?P<subject>.*?)(?<!所)占(?!比|有|用|地(?!区|方|级)|据|优|先|压)(?:到|了|据)?(?P<whole>.*?)(?P<noun>的?比重|的?比例|的?份额|份额|之比)?(?P<tail>的|为|达)?$"
+)
 _FROM = re.compile(r"^(?P<subject>.*?)(?:由|从)(?P<base>[^，。]{0,14})$")
 _TO = re.compile(
     r"^[^，。;\d]{0,6}?(?:，)?(?:增长|增加|提高|提升|上升|下降|减少|降低|回落|扩大|扩展|跃升|攀升|发展|升|降|增|减|扩|缩|前移|壮大|优化|调整|变|迈|拓展|缩短|压缩|压减|飙升|上调|下调|缩小|收窄)(?:了)?(?:到|至|为)[^，。;\d]{0,12}$"
@@ -30,7 +32,10 @@ _OF_SHARE = re.compile(r"^(?:以上|左右)?的(?P<noun>[\u3400-\u9fff“A-Za-z]
 _TARGET_PAIR = re.compile(r"^(?:的)?(?P<noun>[^，。;\d]{0,14}?(?:任务|目标值?|计划|预算))(?:的)$")
 _DONE = re.compile(r"(?:完成|达到?|占)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
 _DUTY = re.compile(r"(?:不少于|不低于|不超过|至少|不多于|每[家年个]|应|须|原则上)$")
-_BARE_THRESHOLD = re.compile(r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)")
+_BARE_THRESHOLD = re.compile(
+    r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
+)
+_RELATION = re.compile(r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$")
 _PURE_MONEY = re.compile(r"^(?:资金|贷款|补助|基金|经费|投资|授信|奖励|融资|项目|以上的)")
 
 
@@ -88,7 +93,9 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     """Add the level (or counted noun, share, from-to pair) at the current number; return the quantities used."""
     if quantity.unit in ("倍", "百分点", "个百分点", "千分点", "个千分点", "番"):
         return 1
-    if quantity.form == "bare" and (not clause.has("qualified") and not clause.verb or _BARE_THRESHOLD.match(context.after(quantity, 16))):
+    if quantity.form == "bare" and (
+        not clause.has("qualified") and not clause.verb or _BARE_THRESHOLD.match(context.after(quantity, 16))
+    ):
         return 1
     if quantity.form == "count" and quantity.unit in ("个", "项") and not clause.subject:
         return 1
@@ -99,8 +106,12 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
         return 1
     if _counted(context, quantity, clause):
         return 1
+    if context.bracket and not clause.subject and context.bracket_noun and _bracketed(context, quantity, clause):
+        return 1
     name, own = resolved_name(context, clause)
     if _alternative_target(context, quantity, clause, own):
+        return 1
+    if name.startswith("净增") and quantity.unit in COUNTED and _net(context, quantity, clause, name):
         return 1
     if not own and _fill_change(context, quantity, clause):
         return 1
@@ -116,10 +127,49 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     return 1
 
 
+_GROWING = re.compile(r"增速|涨幅|增幅|增长最?快|降幅")
+
+
+def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """江岸区(21.5%)、高新区(18.9%): the name before the bracket, the quantity in it."""
+    noun = clean(context.bracket_noun)
+    noun = re.sub(r"^.{0,20}(?:是|为|包括|有|分别|依次)", "", noun)
+    if len(noun) < 2:
+        return False
+    words = context.plain[context.sentence_start : quantity.start]
+    growth = _GROWING.search(words) if quantity.unit == "%" else None
+    record = _record(context, quantity, noun + ("增速" if growth else context.current if len(noun) <= 5 else ""), clause, "bracket-name")
+    record.start = max(context.sentence_start, quantity.start - len(context.bracket_noun) - 1)
+    if growth:
+        record.change, record.change_unit, record.change_basis = quantity.value, "percent", "yoy"
+        record.direction = "down" if "降幅" in growth.group() else "up"
+        record.value, record.unit, record.aggregate = None, None, "flow"
+    _add(context, record)
+    return True
+
+
+def _net(context: Context, quantity: Quantity, clause: Clause, name: str) -> bool:
+    """净增规上工业企业40家: a net increase printed before its noun."""
+    context.current = re.sub(r"^净增加?", "", name)
+    record = _record(context, quantity, context.current, clause, "change-absolute")
+    record.change, record.change_unit, record.change_basis, record.direction = quantity.value, "absolute", "yoy", "up"
+    record.change_scale, record.change_abs_unit, record.change_qualifier = quantity.scale, quantity.unit, record.qualifier
+    record.value, record.unit, record.scale, record.qualifier = None, None, 1, ""
+    _add(context, record)
+    return True
+
+
 def _alternative_target(context: Context, quantity: Quantity, clause: Clause, own: bool) -> bool:
     """增长7.5%以上，力争8%: a second target for the same growth."""
     last = context.sentence[-1] if context.sentence else None
-    if own or last is None or last.value is not None or last.change_unit != "percent" or quantity.unit != "%" or not clause.has("future"):
+    if (
+        own
+        or last is None
+        or last.value is not None
+        or last.change_unit != "percent"
+        or quantity.unit != "%"
+        or not clause.has("future")
+    ):
         return False
     record = _record(context, quantity, last.indicator, clause, "target-again")
     record.change, record.change_unit, record.change_basis = quantity.value, "percent", last.change_basis
@@ -168,7 +218,13 @@ def _counted(context: Context, quantity: Quantity, clause: Clause) -> bool:
         return False
     if quantity.unit in PHYSICAL and subject and head_of(subject):
         return False
-    if quantity.unit in COUNTED and subject and head_of(subject) and not re.search(r"[的获评选建引育聘]$", subject) and clause.verb != "":
+    if (
+        quantity.unit in COUNTED
+        and subject
+        and head_of(subject)
+        and not re.search(r"[的获评选建引育聘]$", subject)
+        and clause.verb != ""
+    ):
         return False
     following = context.quantity(1)
     noun = match["noun"]
@@ -192,7 +248,9 @@ def _counted(context: Context, quantity: Quantity, clause: Clause) -> bool:
 def _counted_name(subject: str, noun: str) -> str:
     noun = clean(noun) or noun
     if len(noun) > 16:
-        head = re.match(r"^.{2,14}?(?:企业|项目|平台|中心|基地|机构|人才|成果|专利|团队|实验室|园区|标准|论文|产品|人|奖)", noun)
+        head = re.match(
+            r"^.{2,14}?(?:企业|项目|平台|中心|基地|机构|人才|成果|专利|团队|实验室|园区|标准|论文|产品|人|奖)", noun
+        )
         noun = head.group() if head else noun[:16]
     lead = re.search(r"(?:新增|新建|新认定|新引进|净增|新获批|新签约|新开工|新培育|新设立|新注册)$", subject)
     return (lead.group() if lead else "") + noun
@@ -207,11 +265,21 @@ def _share(context: Context, quantity: Quantity, clause: Clause) -> bool:
     done = _DONE.search(clause.subject)
     if done and quantity.unit == "%":
         return _completion(context, quantity, clause, done)
+    relation = _RELATION.match(clause.subject)
+    if relation and quantity.unit == "%":
+        own = clean(relation["own"]) or context.current
+        name = f"{own}相当于{relation['whole']}的比重"
+        _add(context, _record(context, quantity, name, clause, "relation"))
+        return True
     match = _SHARE.match(clause.subject)
     if match:
         return _share_of(context, quantity, clause, match)
     of = _OF_SHARE.match(context.after(quantity, 40))
-    if of and not re.match(r"增|速|比例|份额|水平|目标|降|涨|股|概率|占比|利率|税率|年|高位|低位", of["noun"]) and not head_of(own_subject(clause)):
+    if (
+        of
+        and not re.match(r"增|速|比例|份额|水平|目标|降|涨|股|概率|占比|利率|税率|年|高位|低位", of["noun"])
+        and not head_of(own_subject(clause))
+    ):
         following = context.quantity(1)
         if following and following.start < quantity.end + len(of.group()):
             return False
@@ -234,7 +302,11 @@ def _share_of(context: Context, quantity: Quantity, clause: Clause, match: re.Ma
     whole = re.sub(r"^(?:到|了)|的$", "", match["whole"].replace("\ue000", ""))
     subjects = names_of(match["subject"]) if match["subject"] else []
     subjects = [subject for subject in subjects if subject]
-    names = subjects if len(subjects) > 1 and (clause.has("each") or "均" in match["subject"] or "都" in match["subject"]) else [clean(match["subject"])]
+    names = (
+        subjects
+        if len(subjects) > 1 and (clause.has("each") or "均" in match["subject"] or "都" in match["subject"])
+        else [clean(match["subject"])]
+    )
     names = [re.sub(r"(?:均|都|各)$", "", name) for name in names]
     for name in names:
         base = _share_base(context, name)
@@ -272,10 +344,13 @@ def read_from_to(context: Context, quantity: Quantity, clause: Clause) -> int:
         first.period = spanning.first
     elif context.base_anchor is not None and context.base_anchor.first:
         first.period = context.base_anchor.label
+    elif not (context.local_anchors and context.local_anchors[-1].start >= context.prefix_start + match.start("base")):
+        first.period = context.from_period
     first.unit = quantity.unit or second.unit
     first.aggregate = aggregate_of(context, opening, second)
     if context.local_anchors and context.local_anchors[-1].start >= context.prefix_start + match.start("base"):
         first.period = context.local_anchors[-1].label or first.period
+        context.from_period = first.period
         context.anchor = context.local_anchors[-2] if len(context.local_anchors) > 1 else None
     _add(context, first)
     start = context.prefix_start
@@ -292,7 +367,9 @@ def read_from_to(context: Context, quantity: Quantity, clause: Clause) -> int:
         first.rules.append("inherited")
         last.rules.append("inherited")
     _add(context, last)
-    context.base_anchor = Anchor(0, 0, first.period, first.period, True) if spanning is not None and spanning.first != spanning.last else None
+    context.base_anchor = (
+        Anchor(0, 0, first.period, first.period, True) if spanning is not None and spanning.first != spanning.last else None
+    )
     context.index -= 1
     return 2
 

@@ -25,7 +25,9 @@ _EXPECTED_WORDS = re.compile(r"预计|有望|初步匡算|预期可|预测")
 _PLAIN_VERB = re.compile(
     r"^(?:新)?(?:建成|培育|引进|获批|获得|获|拥有|汇聚|集聚|组织|开展|举办|实施|推进|建设|认定|备案|入选|设立|组建|吸引|完成|实现|攻克|转化|发布|签约|落地|新增|增加|共有|建有|现有|打造|布局|选派|派出|支持|帮助|服务|覆盖|评选|遴选|筛选|征集|收集|发放|发行|安排|投入|投资|新建|创建|达成|促成|对接|参与|承担|主持|制定|修订|推动|促进|带动|促使|同意|批准|授予|表彰|评出|为|有|在|从|对|向|由|使|让|把|将|给|以|与|和|共|的|了|及)+$"
 )
-ASPECT = re.compile(r"(?:成交总?额|交易总?额|成交金额|合同金额|总投资额?|增加值|总产值|产值|营业收入|销售收入|利润总额|出口额|进口额|覆盖率|转化率)$")
+ASPECT = re.compile(
+    r"(?:成交总?额|交易总?额|成交金额|合同金额|总投资额?|增加值|总产值|产值|营业收入|销售收入|利润总额|出口额|进口额|覆盖率|转化率)$"
+)
 _MERGED = re.compile(r"^(?:总数|总量|累计|总计|合计|共计|总规模|规模|总额|存量)$")
 
 
@@ -116,6 +118,10 @@ def aggregate_of(context: Context, clause: Clause, quantity: Quantity, *, change
         return "target"
     if clause.has("expected") or _EXPECTED_WORDS.search(words):
         return "expected"
-    if kind == "flow" and not change_only and (clause.has("stock") or _STOCK_WORDS.search(words[-24:]) or (clause.verb == "move" and quantity.unit in "家户个所")):
+    if (
+        kind == "flow"
+        and not change_only
+        and (clause.has("stock") or _STOCK_WORDS.search(words[-24:]) or (clause.verb == "move" and quantity.unit in "家户个所"))
+    ):
         return "cumulative"
     return kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from dashboard.pipeline.reader.scanning import Scan
@@ -16,16 +17,19 @@ _BASE_BEFORE = re.compile(r"(?:比|较|与|和|对比|相比|自|始于|从|以|
 _RECOUNTED = re.compile(r"(?:比|较|与|对比|相比|是|超过|超|相当于|自|以|始于|规划|高于|低于)“?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_LINE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年(?:/?\d{1,2}月/?\d{1,2}日|\d{1,2}月))")
-_REPORT = re.compile(r"((?:19|20)\d\d)年?(?:度|\S{0,2})?[^，。\n]{0,24}(?:公报|年鉴|年度报告|年报|监测报告|发展报告|统计报告|综述|概况|情况|白皮书|观察|成绩单|报告)")
+_REPORT = re.compile(
+    r"((?:19|20)\d\d)年?(?:度|\S{0,2})?[^，。\n]{0,24}(?:公报|年鉴|年度报告|年报|监测报告|发展报告|统计报告|综述|概况|情况|白皮书|观察|成绩单|报告)"
+)
 _REPORT_BACK = re.compile(r"(?:报告|公报|年鉴|观察|年报|指数|榜单|白皮书|手册)[^，。\n]{0,4}?\(?((?:19|20)\d\d)")
 _WORK_REPORT = re.compile(r"政府工作报告|工作报告")
-_BODY = re.compile(
-    r"(?<![《〔\[较比自从与是于对据按\-/\d])(?P<year>(?:19|20)\d\d)年(?!\d|/|[规计纲]|以来|起|开始|第|五月|至|到|-|~|发布|\d{1,2}月\d)"
-)
+_NO_STATEMENT = re.compile(r"(?:[《〔\[(从由]|根据|按照)$")
+_PLANNED = re.compile(r"(?:展望|面向|谋划|力争到|确保到)$")
+_PLANS_AHEAD = re.compile(r"将|力争|目标|计划|预期|要(?!素)|拟")
+_LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度|全年|上半年)?(?![\d年./:-]|\d|年?\d)")
+_TITLE_YEAR = re.compile(r"(?<!\d)((?:199|20[0-3])\d)(?:年(?:度|全年|上半年)?(?!\d)|(?=$|[》)”]))")
 _LATEST_WORD = re.compile(r"今年|上半年|前三季度|一季度|[一二三四]季度|前\d{1,2}个?月|今年以来|\d{1,2}月底|\d{1,2}-\d{1,2}月")
 
 
@@ -60,17 +64,18 @@ def _shift(year: str | None, by: int) -> str | None:
     return None if year is None else str(int(year) + by)
 
 
-def document_years(text: str, published: str | None) -> DocumentYears:
+def document_years(text: str, scanned: Scan, published: str | None) -> DocumentYears:
     """Return the two years of a document from its date line, its title, and the first year its body names."""
     head = text[:400]
     dated = _DATE_LINE.search(head)
-    printed = dated or _DATE_LINE.search(text[-160:])
+    tail = max(0, len(text) - 160)
+    printed = dated or _DATE_LINE.search(text, tail)
     current = published[:4] if published else printed.group()[:4] if printed else None
     looking_back = _WORK_REPORT.search(text[:600]) is not None
     title = _titled_year(head)
+    body = _body_year(text, scanned, current, printed.start() if printed else -1)
     if looking_back:
-        return _work_report_years(text, title, current)
-    body = _body_year(text, current)
+        return _work_report_years(text, title, current, body)
     if title and (current is None or title <= current):
         return DocumentYears(title if body is None or body == title or body < title or title else body, current or None)
     plan = _PLAN_SPAN.search(text)
@@ -86,32 +91,52 @@ def _titled_year(head: str) -> str | None:
             return match.group(1)
     for line in head.split("\n")[:3]:
         match = _TITLE_YEAR.search(line)
-        if match and len(line) < 40 and not re.search(r"日期|发布|来源|时间|[，。]", line) and not line[match.end(1) :].startswith(("年1", "-", "/", "年" + "第")):
+        if (
+            match
+            and len(line) < 40
+            and not re.search(r"日期|发布|来源|时间|[，。]", line)
+            and not line[match.end(1) :].startswith(("年1", "-", "/", "年" + "第"))
+        ):
             return match.group(1)
     match = re.search(r"《[^》]{0,30}((?:19|20)\d\d)年?[^》]{0,20}》|《((?:19|20)\d\d)年?[^》]{2,24}》", head)
     return (match.group(1) or match.group(2)) if match else None
 
 
-def _work_report_years(text: str, title: str | None, current: str | None) -> DocumentYears:
+def _work_report_years(text: str, title: str | None, current: str | None, body: str | None) -> DocumentYears:
     given = current or title
     planned = re.search(r"目标|预期", text[:300]) and not re.search(r"过去一年|一年来|回顾|总体完成|成绩单", text)
     if planned or given is None:
-        return DocumentYears(given if planned else _body_year(text, None), given)
+        return DocumentYears(given if planned else body, given)
     return DocumentYears(_shift(given, -1), given)
 
 
-def _body_year(text: str, current: str | None) -> str | None:
-    """The first year that governs a statement, at most the year of publication."""
-    for match in _BODY.finditer(text):
-        year = match["year"]
-        if current is None or year <= current:
-            return year
-    return None
+def _body_year(text: str, scanned: Scan, current: str | None, dateline: int) -> str | None:
+    """The first year that governs a statement: no base of comparison, and close to the year of publication."""
+    counts: Counter[str] = Counter()
+    for blank in scanned.dates:
+        if blank.start == dateline or blank.kind not in ("year", "month", "years") or "年" not in text[blank.start : blank.end]:
+            continue
+        if _compares(text, blank.start, blank.end) or _NO_STATEMENT.search(text, max(0, blank.start - 3), blank.start):
+            continue
+        if _PLANNED.search(text, max(0, blank.start - 4), blank.start) or _PLANS_AHEAD.search(text, blank.end, blank.end + 14):
+            continue
+        year = _YEAR.findall(text[blank.start : blank.end])[-1]
+        if current is None or int(current) - 1 <= int(year) <= int(current):
+            counts[year] += 1
+    if not counts and current and _LAST_YEAR.search(text):
+        return _shift(current, -1)
+    return max(counts, key=lambda year: counts[year]) if counts else None
 
 
 def anchors(text: str, scanned: Scan, years: DocumentYears) -> list[Anchor]:
     """Return every period named in the plain text, in order."""
-    found = [_dated(text, blank.start, blank.end) for blank in scanned.dates if blank.kind not in ("date", "issue") and text[blank.start + 4 : blank.end] or _AS_OF.search(text, max(0, blank.start - 4), blank.start)]
+    found = [
+        _dated(text, blank.start, blank.end)
+        for blank in scanned.dates
+        if blank.kind not in ("date", "issue")
+        and text[blank.start + 4 : blank.end]
+        or _AS_OF.search(text, max(0, blank.start - 4), blank.start)
+    ]
     found += [_worded(text, match, years) for match in _WORDS.finditer(text)]
     return sorted((anchor for anchor in found if anchor is not None), key=lambda anchor: anchor.start)
 
@@ -148,7 +173,7 @@ def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | N
     word = match["word"] or match["quarter"] or "上一个五年"
     shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
     if word in shift and not compared:
-        year = years.subject if word == "本年" else _shift(years.current, shift[word])
+        year = years.subject if word == "本年" else _shift(years.current or years.subject, shift[word])
         return Anchor(start, end, year, year, compared, word)
     if word == "上年":
         year = _shift(years.subject, -1)

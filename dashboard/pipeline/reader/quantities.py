@@ -30,10 +30,12 @@ _ARABIC = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)"
     rf"(?:(?P<lowtail>(?:{SCALE_PATTERN})?(?:%|‰|个百分点|{UNIT_PATTERN})?)(?:-+|~|至|到)(?P<upper>\d+(?:\.\d+)?)(?![\d年月]))?"
     rf"(?P<more>余|多|几)?(?P<scale>(?:{SCALE_PATTERN})(?!分[点之]))?(?P<more2>余|多)?"
-    rf"(?P<unit>{UNIT_PATTERN})?(?P<more3>余|多(?!种|个|家|项))?"
-    + _SUFFIX
+    rf"(?P<unit>{UNIT_PATTERN})?(?P<more3>余|多(?!种|个|家|项))?" + _SUFFIX
 )
-_COMPOUND = re.compile(rf"(?:(?P<yi>\d+)亿)?(?P<wan>\d+)万(?P<one>\d{{1,4}})(?P<unit>{UNIT_PATTERN})" rf"|(?P<yi2>\d+)亿(?P<wan2>\d{{1,4}})万(?P<unit2>{UNIT_PATTERN})")
+_COMPOUND = re.compile(
+    rf"(?:(?P<yi>\d+)亿)?(?P<wan>\d+)万(?P<one>\d{{1,4}})(?P<unit>{UNIT_PATTERN})"
+    rf"|(?P<yi2>\d+)亿(?P<wan2>\d{{1,4}})万(?P<unit2>{UNIT_PATTERN})"
+)
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:(?:%)?[:/]\d+(?:\.\d+)?%?){1,4}(?![\d:])")
 _CN = "[零一二三四五六七八九十百千两]"
 WORDS = re.compile(
@@ -42,7 +44,7 @@ WORDS = re.compile(
     rf"|(?P<double>翻(?:了|了近|近)?(?P<dnumber>{_CN}|\d+(?:\.\d+)?)?番)"
     rf"|(?P<fold>(?P<fnumber>{_CN}+(?:点{_CN}+)?)(?P<fmore>多|余)?倍(?!增|速|率|数))"
     rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
-    rf"|(?P<large>(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
+    rf"|(?P<large>(?<![\d.])(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
     rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人|名|户|所|支|座|台|套|篇))"
     rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|名)次?(?=[，。;、)\n]|$))"
 )
@@ -67,16 +69,28 @@ def arabic_quantity(text: str, position: int) -> Quantity:
         return _compounded(compound, position)
     match = _ARABIC.match(text, position)
     assert match is not None  # noqa: S101 - the caller stands on a digit
-    negative = position > 1 and text[position - 1] == "-" and not (text[position - 2].isalnum() and text[position - 2].isascii()) and text[position - 2] not in "%年月日"
+    negative = (
+        position > 1
+        and text[position - 1] == "-"
+        and not (text[position - 2].isalnum() and text[position - 2].isascii())
+        and text[position - 2] not in "%年月日"
+    )
     more = match["more"] or match["more2"] or match["more3"]
     upper = match["upper"]
     unit, scale, end = match["unit"], match["scale"], match.end()
     position -= negative
     if match["more"] == "几" or (unit is None and match["suffix"] is None):
-        end = match.end("unit") if unit else match.end("scale") if scale else match.end("upper") if upper else match.end("number")
+        end = (
+            match.end("unit") if unit else match.end("scale") if scale else match.end("upper") if upper else match.end("number")
+        )
     if upper and not _plausible_range(match):
-        return Quantity(position, match.end("number") + len(match["lowtail"] or ""), match.end("number"), printed(match["number"]),
-                        *_split_tail(match["lowtail"] or ""))
+        return Quantity(
+            position,
+            match.end("number") + len(match["lowtail"] or ""),
+            match.end("number"),
+            printed(match["number"]),
+            *_split_tail(match["lowtail"] or ""),
+        )
     return Quantity(
         position, end, match.end("upper") if upper else match.end("number"), -printed(match["number"]) if negative else printed(match["number"]), unit,
         SCALES.get(scale or "", 1), printed(upper) if upper else None,
@@ -126,8 +140,15 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     rest = 0 if not match["half"] else 5 if match["half"] == "半" else numeral_value(match["half"]) or 0
-    return Quantity(match.start(), match.end(), match.end(), value + rest / 10 if rest else value, "成",
-                    qualifier={"多": ">"}.get(match["tmore"] or "", _QUALIFIERS.get(match["tmore"] or "", "")), form="words")
+    return Quantity(
+        match.start(),
+        match.end(),
+        match.end(),
+        value + rest / 10 if rest else value,
+        "成",
+        qualifier={"多": ">"}.get(match["tmore"] or "", _QUALIFIERS.get(match["tmore"] or "", "")),
+        form="words",
+    )
 
 
 def _double(match: re.Match[str]) -> Quantity | None:
@@ -167,16 +188,25 @@ def _large(match: re.Match[str]) -> Quantity | None:
         return None
     more = ">" if match["lmore"] or match["lmore2"] else ""
     qualifier = _QUALIFIERS.get(match["lsuffix"] or "", "") or more
-    return Quantity(match.start(), match.end(), match.end(), value, match["lunit"], scale, qualifier=qualifier,
-                    form="bare" if bare else "words")
+    return Quantity(
+        match.start(),
+        match.end(),
+        match.end(),
+        value,
+        match["lunit"],
+        scale,
+        qualifier=qualifier,
+        form="bare" if bare else "words",
+    )
 
 
 def _count(match: re.Match[str]) -> Quantity | None:
     value = numeral_value(match["cnumber"])
     if value is None or value < 10:
         return None
-    return Quantity(match.start(), match.end(), match.end(), value, match["cunit"], qualifier=">" if match["cmore"] else "",
-                    form="count")
+    return Quantity(
+        match.start(), match.end(), match.end(), value, match["cunit"], qualifier=">" if match["cmore"] else "", form="count"
+    )
 
 
 def _places(match: re.Match[str]) -> Quantity | None:

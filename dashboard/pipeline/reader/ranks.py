@@ -15,15 +15,22 @@ from dashboard.pipeline.reader.subjects import clean, joined, relational
 _MOVED = r"(?:上升|提升|跃升|前移|前进|攀升|晋升|进位|下降|回落|后移|升|跃|退|降|进)"
 _VERB = re.compile(
     r"(?P<verb>(?:总量|规模|数量|增速|综合|总)?(?:排名|排序|位次|名次|位列|位居|名列|列|居|排在|排到|排|跻身|跃居|稳居|稳列|位|保持在?|重返|蝉联|"
-    + _MOVED + r"(?:至|到|为)|进入|闯进|挺进|夺得|获得?)(?:稳居|保持在?|为|至|到|在|居|列|排|位|" + _MOVED + r"(?:至|到))*)(?P<scope>[^，。;:\d]{0,14}?)(?:的)?$"
+    + _MOVED
+    + r"(?:至|到|为)|进入|闯进|挺进|夺得|获得?)(?:稳居|保持在?|为|至|到|在|居|列|排|位|"
+    + _MOVED
+    + r"(?:至|到))*)(?P<scope>[^，。;:\d]{0,14}?)(?:的)?$"
 )
-_SCOPE = re.compile(r"(?:全国|全省|全市|全球|世界|国内|省内|市内|亚太|亚洲|国际|区域|东部|西部|中部|东北|同类|副省级城市|地级市|省会城市|县域|高新区|经开区|城市群|[\u3400-\u9fff]{1,6}(?:地区|流域|城市|省份|各市|中|内))(?:排名|各?[省市区县]|同类[\u3400-\u9fff]{0,4}|副?省级?城市)?(?:中|里|内)?$")
+_SCOPE = re.compile(
+    r"(?:全国|全省|全市|全球|世界|国内|省内|市内|亚太|亚洲|国际|区域|东部|西部|中部|东北|同类|副省级城市|地级市|省会城市|县域|高新区|经开区|城市群|[\u3400-\u9fff]{1,6}(?:地区|流域|城市|省份|各市|中|内))(?:排名|各?[省市区县]|同类[\u3400-\u9fff]{0,4}|副?省级?城市)?(?:中|里|内)?$"
+)
 _END = re.compile(r"^(?:$|[，。;:、)\n”》!?(]|的|，|位|名|并|且|较|比|和|，|增长|占|居|前移|上升|\s)")
 _NAMED = re.compile(r"^[，,:是为 ](?P<name>[A-Za-z\u3400-\u9fff]{2,12}?)(?=[;，。\n、(]|$)")
 _DOWNWARD = re.compile(r"下降|回落|后移|退|降")
 _UPWARD = re.compile(r"上升|提升|跃|前移|前进|攀升|晋升|进位|升|跻身|挺进|闯进")
 _RANK_NOUN = re.compile(r"(?:排名|位次|名次|排位|座次)$")
-_ORDINAL_NOUN = re.compile(r"^(?:大|个|批|次|届|代|季度|产业|三方|一|期|轮|阶段|时间|产|年|天|步|者|课|条|款|章|节|站|版|口|部)")
+_ORDINAL_NOUN = re.compile(
+    r"^(?:大|个|批|次|届|代|季度|产业|三方|一|期|轮|阶段|时间|产|年|天|步|者|课|条|款|章|节|站|版|口|部)"
+)
 
 
 def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:
@@ -44,9 +51,15 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
         _add(context, quantity, named["name"], "", "rank-list", unit="名")
         context.sentence[-1].end = quantity.end + named.end()
         return 1
-    if bare and (match is None or not re.search(r"排|列|居|位次|名次|位$|(?:升|降|进|移|跃)[至到]|跻身", match["verb"]) or not _END.match(after)):
+    if bare and (
+        match is None
+        or not re.search(r"排|列|居|位次|名次|位$|(?:升|降|进|移|跃)[至到]|跻身", match["verb"])
+        or not _END.match(after)
+    ):
         return 0
-    if _ORDINAL_NOUN.match(after) or not (_END.match(after) or (quantity.unit == "名" and "第" in context.plain[quantity.start : quantity.end])):
+    if _ORDINAL_NOUN.match(after) or not (
+        _END.match(after) or (quantity.unit == "名" and "第" in context.plain[quantity.start : quantity.end])
+    ):
         return 0 if bare else 1
     scope_only = _SCOPE.search(prefix)
     printed_place = context.plain[quantity.end - 1] in "位名"
@@ -114,7 +127,9 @@ def clean_scope(scope: str) -> str:
     return re.sub(r"^(?:在|了|为)|(?:中|里|内|的)$", "", scope)
 
 
-def _add(context: Context, quantity: Quantity, subject: str, scope: str, rule: str, *, verb: str = "", unit: str = "位") -> None:
+def _add(
+    context: Context, quantity: Quantity, subject: str, scope: str, rule: str, *, verb: str = "", unit: str = "位"
+) -> None:
     if rule == "rank-list":
         name = subject + (context.rank_name or context.ranking or context.current)
         name += "" if _RANK_NOUN.search(name) else "排名"

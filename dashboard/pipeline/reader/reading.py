@@ -20,8 +20,8 @@ def read_text(text: str, *, vocabulary: Vocabulary | None = None, document: Docu
     """
     info = document or DocumentInfo()
     plain = plain_text(text)
-    years = document_years(plain.text, info.published)
     scanned = scan(plain.text)
+    years = document_years(plain.text, scanned, info.published)
     records = read_records(plain.text, scanned, anchors(plain.text, scanned, years), years)
     return [_candidate(record, plain, info) for record in _kept(records)]
 

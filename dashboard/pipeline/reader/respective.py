@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.pipeline.reader.clauses import Clause
+from dashboard.pipeline.reader.clauses import QUALIFIERS, Clause
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.lists import names_of, shared_units, strung
 from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
@@ -14,7 +14,12 @@ from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.subjects import clean, joined, relational
 
 _SHARES = re.compile(r"^(?P<subject>.*?)(?:分别|依次|各)占(?:到|了)?(?P<whole>[^，。;]*)$")
-_POINTS = {"个百分点": "percentage_points", "百分点": "percentage_points", "千分点": "permille_points", "个千分点": "permille_points"}
+_POINTS = {
+    "个百分点": "percentage_points",
+    "百分点": "percentage_points",
+    "千分点": "permille_points",
+    "个千分点": "permille_points",
+}
 
 
 def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:
@@ -28,11 +33,15 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:
         return _gap_list(context, clause, numbers)
     names = names_of(clause.subject) if clause.subject else []
     names = [name for name in names if name]
+    if not names and clause.has("respective"):
+        names = _named_before(context, len(numbers))
     respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
     if not respective and len(names) != len(numbers):
         return _second_list(context, clause, numbers) if not names or len(names) == 1 else 0
     shared_units(numbers)
-    periods = [_label(anchor, context.years.subject) for anchor in context.local_anchors if anchor.start >= context.sentence_start]
+    periods = [
+        _label(anchor, context.years.subject) for anchor in context.local_anchors if anchor.start >= context.sentence_start
+    ]
     shares = _share_list(context, clause, numbers)
     if shares:
         return shares
@@ -72,6 +81,15 @@ def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> in
     return _spread(context, clause, numbers, [f"{name}占{whole}的比重" for name in names], [period_of(context)] * len(numbers))
 
 
+def _named_before(context: Context, count: int) -> list[str]:
+    """依次为:甲市、乙市、丙市，分别为…: the names stand in an earlier clause."""
+    for piece in reversed(context.pieces):
+        parts = [clean(part) for part in re.split(r"[、和]", re.sub(r"^.{0,20}(?:依次|分别)?[是为]", "", piece))]
+        if len(parts) == count and all(1 < len(part) <= 8 for part in parts):
+            return [part + context.current for part in parts]
+    return []
+
+
 def _gap_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
     """增速分别高于全国、全省1.1个和1.8个百分点: one gap for each entity."""
     verb = re.match(r"(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过)", clause.gap)
@@ -85,8 +103,17 @@ def _gap_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
     elif clause.nominal:
         name += "增速"
     for quantity, other in zip(numbers, others, strict=True):
-        record = Record(context.prefix_start, numbers[-1].end, quantity.start, quantity.number_end, name + verb.group() + other,
-                        quantity.value, numbers[-1].unit.removeprefix("个") if numbers[-1].unit else None, period=period_of(context), rules=["list", "gap"])
+        record = Record(
+            context.prefix_start,
+            numbers[-1].end,
+            quantity.start,
+            quantity.number_end,
+            name + verb.group() + other,
+            quantity.value,
+            numbers[-1].unit.removeprefix("个") if numbers[-1].unit else None,
+            period=period_of(context),
+            rules=["list", "gap"],
+        )
         context.records.append(record)
         context.sentence.append(record)
     return len(numbers)
@@ -125,18 +152,34 @@ def _own_verb(context: Context, quantity: Quantity, first: Quantity) -> str | No
     if quantity is first:
         return None
     before = context.scanned.text[quantity.start - 4 : quantity.start]
-    return "down" if _DOWN_VERB.search(before) else "up" if _UP_VERB.search(before) else None
+    if _HEDGE.search(before):
+        return "hedge" + before
+    return (
+        "down"
+        if _DOWN_VERB.search(before)
+        else "up"
+        if _UP_VERB.search(before)
+        else "level"
+        if before.endswith(("达", "达到"))
+        else None
+    )
+
+
+_HEDGE = re.compile(r"(超过|突破|逾|超|接近|近|约)$")
 
 
 def _fill(record: Record, quantity: Quantity, clause: Clause, own: str | None = None) -> None:
+    hedge = _HEDGE.search(own.removeprefix("hedge")) if own and own.startswith("hedge") else None
+    if hedge:
+        quantity.qualifier = quantity.qualifier or QUALIFIERS[hedge.group()]
     if not _is_change(clause, quantity):
         record.value, record.unit, record.scale = quantity.value, quantity.unit, quantity.scale
-        record.qualifier = clause.qualifier or quantity.qualifier
+        record.qualifier = quantity.qualifier if own else clause.qualifier or quantity.qualifier
         record.number_start, record.number_end = quantity.start, quantity.number_end
         return
-    record.change, record.direction = quantity.value, own or clause.direction or "up"
+    record.change, record.direction = quantity.value, own if own in ("up", "down") else clause.direction or "up"
     record.change_basis = clause.basis
-    record.change_qualifier = clause.qualifier or quantity.qualifier
+    record.change_qualifier = quantity.qualifier if own else clause.qualifier or quantity.qualifier
     if quantity.unit in _POINTS:
         record.change_unit = _POINTS[quantity.unit]
     elif quantity.unit in ("%", "‰"):
@@ -156,7 +199,9 @@ def _spread(context: Context, clause: Clause, numbers: list[Quantity], names: li
     """One record per number, each with the whole list as its span."""
     created = []
     for quantity, name, period in zip(numbers, names, periods, strict=True):
-        record = Record(context.prefix_start, numbers[-1].end, quantity.start, quantity.number_end, name, period=period, rules=["list"])
+        record = Record(
+            context.prefix_start, numbers[-1].end, quantity.start, quantity.number_end, name, period=period, rules=["list"]
+        )
         _fill(record, quantity, clause, _own_verb(context, quantity, numbers[0]))
         record.aggregate = aggregate_of(context, clause, quantity, change_only=record.value is None)
         if clause.verb == "move" and record.value is not None:
@@ -201,7 +246,15 @@ def _each(context: Context, quantity: Quantity, clause: Clause) -> int:
 
 def _shared(context: Context, quantity: Quantity, clause: Clause, names: list[str]) -> int:
     for name in names:
-        record = Record(context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, period=period_of(context), rules=["each"])
+        record = Record(
+            context.prefix_start,
+            quantity.end,
+            quantity.start,
+            quantity.number_end,
+            name,
+            period=period_of(context),
+            rules=["each"],
+        )
         _fill(record, quantity, clause)
         record.aggregate = aggregate_of(context, clause, quantity, change_only=record.value is None)
         context.records.append(record)

@@ -11,7 +11,9 @@ from dashboard.pipeline.reader.units import UNIT_PATTERN
 
 FILLER = "\ue000"
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_RATIO_CONTEXT = re.compile(r"(?:比|比例|结构|比值|构成|之比)(?:关系)?(?:由\S{0,12})?(?:[^，。;\d]{0,8})$|[:\d](?:调整|优化|变|演变|转变)[为到]$")
+_RATIO_CONTEXT = re.compile(
+    r"(?:比|比例|结构|比值|构成|之比)(?:关系)?(?:由\S{0,12})?(?:[^，。;\d]{0,8})$|[:\d](?:调整|优化|变|演变|转变)[为到]$"
+)
 _DAMAGE_LEFT = re.compile(r"(?<![A-Za-z\d])[lIOo|][lIOo.\d]*$")
 _DAMAGE = re.compile(
     rf"[\d.lIOo]*[lIOo][\d.lIOo]*(?P<tail>(?:万亿|亿|万)?(?:{UNIT_PATTERN}|万|亿))|(?P<lost>\d+\.(?=[{UNIT_PATTERN[:1]}亿万%元家个])(?:万亿|亿|万)?(?:%|元|家|个)?)"

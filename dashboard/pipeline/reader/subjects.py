@@ -14,7 +14,9 @@ _LEAD = re.compile(
     r"并且|并|且|而|但|也|还|已经?|又|再|则|仅|其|该|这|即|因|使|让|由此|[一二三四五其]是|其[一二三四]|力争|确保|争取|预计|有望|将|计划|首次|首度|再次|连续|累积|还|只|按[^，]{2,10}(?:汇率|价格?|口径|标准)|达到|实现(?!率)|完成(?!率)|累计|共计|共有|合计|总计|共(?!同|建|享)|平均(?!气温)|"
     r"和|与|及(?!时)|以及|在(?!校|研|建|册|职|岗|孵|线|读|营|库|运|校|押)|于|到|至|从|由|为(?=[\u3400-\u9fff]{4})|约|近|超|有(?!效|限|色|机|线|轨))"
 )
-_TAIL = re.compile(r"(?:[\s、，:;“(\-~]|的|之|则|已|也|共|已经|就|仍|还|又|达|为|是|由|从|至|其|在|将|及|和|与|以|按|于|有(?<!所有)|占|第|仅|只)+$")
+_TAIL = re.compile(
+    r"(?:[\s、，:;“(\-~]|的|之|则|已|也|共|已经|就|仍|还|又|达|为|是|由|从|至|其|在|将|及|和|与|以|按|于|有(?<!所有)|占|第|仅|只)+$"
+)
 _PAREN = re.compile(r"\([^()]*\)|\([^()]*$|^[^()]*\)")
 _SOURCE = re.compile(r"^.{2,40}?(?:显示|表明|获悉|了解到|指出|公布|介绍|预计|透露|统计|核算)(?:，|:|的)?")
 _CUT = re.compile(r"(?:带动|拉动|推动|撬动|使得|促进|吸引|支撑|其中|包括|累计|共有|拥有|通过)(?!率)")
@@ -25,14 +27,19 @@ RELATIONAL = re.compile(
     r"均价|覆盖率|普及率|转化率|参与率|达标率|合格率|成功率|完成率|就业率|占有率|人数|户数|家数|件数|项数|总人数|存量|余额|原值|注册资本|注册资金|资金|"
     r"总资产|资产总额|年产值|年产量|产量|销量|数|总值|累计金额|融资额|融资总额|设备原值|从业人员|总数量|户均[^，]{0,4}|户均|亩均[^，]{0,4}|户均|经费|累计|增长|均值|平均值|指数|得分|综合得分|价值|评估价值|总价值|保费|赔付|签约额|签约金额|合同成交额)$"
 )
-_LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|世界|部|院|校|企业|国|州|自治区)级(?:以上)?$|^(?:国家级|省级|市级|本级|男性|女性|城镇|农村|发明|实用新型|外观设计|职务发明)$")
+_SHORT_RATE = re.compile(r"(?!失业|出生|死亡|就业|城镇化|税|汇|利|通胀|入学|升学)[\u3400-\u9fff]{2,3}率$")
+_LEVEL_WORD = re.compile(
+    r"(?:国家|省|市|县|区|世界|部|院|校|企业|国|州|自治区)级(?:以上)?$|^(?:国家级|省级|市级|本级|男性|女性|城镇|农村|发明|实用新型|外观设计|职务发明)$"
+)
 _HEADS = (
     "增加值|总产值|产值|合同额|成交额|交易额|营业收入|销售收入|收入|支出|经费|投资|出口额|进口额|出口|进口|进出口|销售额|零售额|产量|销量|发电量|用电量|"
     "企业|项目|专利|论文|人员|人才|平台|中心|实验室|基地|机构|园区|孵化器|指数|比重|占比|占有率|增速|数量|总量|面积|人口|贷款余额|存款余额|余额|贷款|存款|"
     "利润总额|利润|税收|价格|申请量|授权量|拥有量|登记数|数|额|量|率"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})$")
-_PREFIX_VERB = re.compile(r"^(?:新认定|新增|新建成?|新引进|新签约|新开工|新注册|新设立|新培育|新入库|新入选|新获批|新获|净增|新建设|获评|入选|获批|认定|培育|引进|备案|新备案|新备案|授权|申请|签约|建成)")
+_PREFIX_VERB = re.compile(
+    r"^(?:新认定|新增|新建成?|新引进|新签约|新开工|新注册|新设立|新培育|新入库|新入选|新获批|新获|净增|新建设|获评|入选|获批|认定|培育|引进|备案|新备案|新备案|授权|申请|签约|建成)"
+)
 _NOT_TOPIC = re.compile(
     r"(?:规模|总体|总量|质量|结构|速度|步伐|势头|成效|水平|位次|名次|同比|分别|连续|创|居|位居|列|排|记者|本报|日前|近日|其中|同时|受|因|为|主要|继续|较|比|按|较上年|扣除|高于|低于|快于|增速|增幅|是|占|在|与|和|对|从|达|已|均|都|首次|超额|实现|完成|也|还|又|刷新|稳|活力|走势|市场|"
     r"相当于|相比|表现|呈|保持|领跑|领先|突破|连年|再创|创下|不断|持续|有力|有效|全面|进一步|支撑|挑起|成为)"
@@ -41,9 +48,13 @@ _TOPIC = re.compile(
     rf"^(?P<noun>[^，。;:]{{0,24}}?(?:{_HEADS}|合同|贸易|产业|农业|工业|服务业|制造业|消费|财政|金融|就业|旅游|外贸))"
     r"(?P<rest>$|(?:由|扭|发力|持续|稳步|快速|加快|不断|提速|扩容|止跌|回升|回暖|大幅|稳中|较快|继续|实现|保持|平稳|再|逆势|明显|显著|进一步|强劲|整体|总体|走|有所|跨越|迅速|高速|连续|加速|呈|全面|首次|屡|快|增势|增长|势头|向好|高开)[^，。;:]{0,14}$)"
 )
-_LOOSE_TOPIC = re.compile(rf"^(?P<noun>[^，。;:]{{2,20}}?(?:{_HEADS}|合同|贸易|产业|业|消费|财政|金融|就业|旅游|外贸|技术|论文|人才|成果))[^，。;:]{{0,16}}$")
+_LOOSE_TOPIC = re.compile(
+    rf"^(?P<noun>[^，。;:]{{2,20}}?(?:{_HEADS}|合同|贸易|产业|业|消费|财政|金融|就业|旅游|外贸|技术|论文|人才|成果))[^，。;:]{{0,16}}$"
+)
 _SYNONYM_SPLIT = re.compile(r"进出口(?:总[值额])?$")
-_COMPLETE = re.compile(r"^(?:第?[一二三]产业?|工业|农业|服务业|建筑业|制造业|第[一二三]产业|出口|进口|外贸|经济|财政|税收|人口|消费|GDP|CPI|PPI|R&D)$")
+_COMPLETE = re.compile(
+    r"^(?:第?[一二三]产业?|工业|农业|服务业|建筑业|制造业|第[一二三]产业|出口|进口|外贸|经济|财政|税收|人口|消费|GDP|CPI|PPI|R&D)$"
+)
 
 
 def clean(text: str) -> str:
@@ -69,7 +80,7 @@ def shortened(text: str) -> str:
 
 def relational(subject: str) -> bool:
     """Return whether `subject` only names an aspect (成交额, 总数, 占比) of something said before."""
-    return RELATIONAL.match(subject) is not None
+    return RELATIONAL.match(subject) is not None or _SHORT_RATE.match(subject) is not None
 
 
 def qualifying(subject: str) -> bool:
@@ -100,11 +111,14 @@ def topic_of(clause: str) -> str:
 def loose_topic_of(clause: str) -> str:
     """Return the leading noun of a clause without numbers, where nothing else can be the subject."""
     text = clean(clause)
+    quoted = re.match(r"[\u3400-\u9fff]{2,10}(?=“)", text)
+    if quoted:
+        return quoted.group()
     match = _LOOSE_TOPIC.match(text)
     return match["noun"] if match and not _NOT_TOPIC.match(text) else ""
 
 
-_SHARE_TAIL = re.compile(r"(?:全国|全省|全市)?(?:占比|所占比重|比重|份额|增速|排名|名次|位次)$")
+_SHARE_TAIL = re.compile(r"(?:全国|全省|全市)?(?:(?:国内|国际)?市场占有率|占比|所占比重|比重|份额|增速|排名|名次|位次)$")
 
 
 def aspectless(name: str) -> str:
@@ -137,7 +151,10 @@ def joined(parent: str, child: str) -> str:
 def split_list(text: str) -> list[str]:
     """Return the parts of 甲、乙和丙X, each completed by the shared head X and the shared beginning."""
     body = re.sub(r"“[^”]*”|\([^)]*\)", lambda match: "\ue001" * len(match.group()), text)
-    spots = [match.span() for match in re.finditer(r"、|(?<=[\u3400-\u9fff\ue001])(?:以及|和|与|及(?!时|其))(?=[\u3400-\u9fff\ue001]{2})", body)]
+    spots = [
+        match.span()
+        for match in re.finditer(r"、|(?<=[\u3400-\u9fff\ue001])(?:以及|和|与|及(?!时|其))(?=[\u3400-\u9fff\ue001]{2})", body)
+    ]
     if not spots:
         return [text]
     parts, begin = [], 0
@@ -147,12 +164,21 @@ def split_list(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def _shared_head(parts: list[str]) -> str:
+    """The head noun that all elements share: 居民人均可支配收入 in 城镇、农村居民人均可支配收入."""
+    last, size = parts[-1], len(re.sub(r"^(?:获|其中)", "", parts[-2]))
+    head = head_of(last)
+    if len(last) - len(head) > size + 1 and len(last) > size + 1 and size <= 4:
+        return last[size:]
+    return head
+
+
 def completed_list(parts: list[str]) -> list[str]:
     """Return list elements with the head of the last and the preposition of the first carried over."""
-    head = head_of(parts[-1])
+    head = _shared_head(parts)
     lead = parts[0][0] if parts[0][:1] in ("对", "向", "从") else ""
     out = []
     for index, part in enumerate(parts):
-        name = part if not head or head_of(part) or len(parts[-1]) <= len(head) and len(part) > 4 else part + head
+        name = part if index == len(parts) - 1 or not head or head_of(part) and len(head_of(part)) > 1 else part + head
         out.append(lead + name if index and lead and not name.startswith(lead) else name)
     return out
