@@ -40,6 +40,7 @@ class Page(Protocol):
     __name__: str
     PATH: str
     TITLE: Text
+    DRAWN: bool
     layout: Callable[..., Any]
 
 
@@ -95,7 +96,7 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
 
 def _register(page: Page, order: int) -> None:
     path: dict[str, Any] = {"path_template": page.PATH} if "<" in page.PATH else {"path": page.PATH}
-    dash.register_page(page.__name__, **path, title=_title_of(page), layout=_safe(page), order=order, drawn=True)
+    dash.register_page(page.__name__, **path, title=_title_of(page), layout=_safe(page), order=order, drawn=page.DRAWN)
 
 
 def _title_of(page: Page | None) -> Callable[..., str]:

@@ -43,7 +43,7 @@ def card(facts: CardFacts, catalog: Catalog, *, lang: str, as_of: dt.date | None
             html.H3(html.A(indicator.label(lang), href=link)),
             html.Div(value_link(row, catalog, lang, as_of=as_of), className="card-value"),
             html.Div(_change(row, catalog, lang), className="card-change"),
-            _spark(facts, indicator.name[lang], lower_is_better(indicator)),
+            html.Div(_spark(facts, indicator.name[lang], lower_is_better(indicator)), className="spark"),
             *_stated(facts.stated, catalog, lang, as_of),
             *_target(facts, catalog, lang, as_of),
             html.Div(_foot(facts, catalog, lang), className="card-foot"),
@@ -55,7 +55,7 @@ def card(facts: CardFacts, catalog: Catalog, *, lang: str, as_of: dt.date | None
 def _change(row: Row, catalog: Catalog, lang: str) -> list[Any]:
     words = change_text(row, catalog, lang)
     if words is None:
-        return [html.Span(word("no_change_known", lang), className="muted")]
+        return [html.Span(word(f"reason_{row['reason'] or 'first'}", lang), className="muted")]
     return [html.Span(ARROWS[words.direction], className="arrow", **{"aria-hidden": "true"}), words.text]
 
 
@@ -63,7 +63,7 @@ def _spark(facts: CardFacts, name: str, reverse: bool) -> Any:
     points = [(parse_period(period).position, float(amount)) for period, amount in _plain(facts.series)]
     years = [round(time) for time, _ in points]
     joined = len(points) > 1 and all(after - before == 1 for before, after in pairwise(years))
-    return sparkline(points, joined=joined, reverse=reverse, description=name) or html.Div(className="spark")
+    return sparkline(points, joined=joined, reverse=reverse, description=name)
 
 
 def _plain(series: pd.DataFrame) -> list[tuple[str, float]]:

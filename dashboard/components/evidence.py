@@ -55,7 +55,12 @@ def _statement(row: Row, data: Store, lang: str) -> list[Component]:
     target = [f" · {word('target', lang)}"] if row["kind_class"] == "target" else []
     stated = [f" · {word('stated_on', lang)}"] if row["stated_on"] else []
     facts = [(word("status", lang), word(f"status_{row['status']}", lang))]
-    if pd.notna(row["amount"]) and row["qualifier"] == "exact" and row["high"] > row["low"]:
+    if (
+        pd.notna(row["amount"])
+        and row["qualifier"] == "exact"
+        and row["high"] > row["low"]
+        and not _counted_singly(row, indicator)
+    ):
         facts.append((word("range_by_rounding", lang), _range(row, row["low"], row["high"], data, lang)))
     if pd.notna(row["change"]):
         facts.append((word("reported_change", lang), _change_text(row, indicator, catalog.units[indicator.unit], lang)))
@@ -80,6 +85,11 @@ def _statement(row: Row, data: Store, lang: str) -> list[Component]:
     ]
 
 
+def _counted_singly(row: Row, indicator: Indicator) -> bool:
+    """Return whether a count was printed to the last unit, where half a unit either way says nothing to a reader."""
+    return indicator.measure == "count" and row["precision"] == 0 and not row["derived"]
+
+
 def _range(row: Row, low: float, high: float, data: Store, lang: str) -> str:
     indicator = data.catalog.indicators[row["indicator"]]
     unit = data.catalog.units[indicator.unit]
@@ -100,16 +110,11 @@ def _derivation(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list
 
 
 def _winner(claims: list[Row], data: Store, lang: str) -> list[Component]:
-    if len(claims) == 1:
-        reason = word("only_claim", lang)
-    else:
+    reasons = [(word("why_it_won", lang), word("only_claim", lang))]
+    if len(claims) > 1:
         step = why_first(pd.Series(claims[0]), pd.Series(claims[1]))
-        reason = (
-            f"{word('lost_' + step, lang)}（{_publisher(claims[1], data, lang)}）"
-            if lang == "zh"
-            else (f"{_publisher(claims[1], data, lang)}: {word('lost_' + step, lang).lower()}")
-        )
-    return [html.H3(word("winner", lang)), _claim(claims[0], data, lang), _facts([(word("why_it_won", lang), reason)])]
+        reasons = [(word("why_it_won", lang), word(f"won_{step}", lang)), (word("rule", lang), word("rule_text", lang))]
+    return [html.H3(word("winner", lang)), _claim(claims[0], data, lang), _facts(reasons)]
 
 
 def _others(claims: list[Row], data: Store, lang: str) -> list[Component]:
@@ -163,10 +168,6 @@ def published(source: Any, lang: str) -> str:
         if source.published_inferred and lang == "zh"
         else (f"{text} ({word('inferred', lang)})" if source.published_inferred else text)
     )
-
-
-def _publisher(claim: Row, data: Store, lang: str) -> str:
-    return data.catalog.sources[claim["source"]].publisher[lang]
 
 
 def _language_of(text: str) -> str:

@@ -32,7 +32,7 @@ def sparkline(points: Sequence[Point], *, joined: bool, reverse: bool, descripti
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">'
         f'<g fill="{_COLOUR}">{path}{dots}{last}</g></svg>'
     )
-    return html.Img(src=f"data:image/svg+xml,{quote(image)}", alt=description, width=_WIDTH, height=_HEIGHT, className="spark")
+    return html.Img(src=f"data:image/svg+xml,{quote(image)}", alt=description, width=_WIDTH, height=_HEIGHT)
 
 
 def _scaled(points: Sequence[Point], *, reverse: bool) -> list[Point]:

@@ -1,1 +1,1 @@
-"""One module a page: PATH, TITLE, layout(**query) and, where it answers to choices, a callback and a pure view."""
+"""One module a page: PATH, TITLE, DRAWN (whether it opens with a chart), layout(**query), and a callback with a pure view."""

@@ -29,6 +29,7 @@ from dashboard.text.statements import ARROWS, change_text, period_text, scope_te
 
 PATH = "/indicator/<indicator_id>"
 TITLE = Text(zh="指标", en="Indicator")
+DRAWN = True
 
 
 def layout(indicator_id: str = "", **query: str) -> html.Div:

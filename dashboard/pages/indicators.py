@@ -11,6 +11,7 @@ from dashboard.components.words import word
 
 PATH = "/indicator"
 TITLE = Text(zh="指标", en="Indicators")
+DRAWN = False
 
 
 def layout(**query: str) -> html.Div:

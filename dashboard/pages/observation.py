@@ -13,6 +13,7 @@ from dashboard.components.words import word
 
 PATH = "/evidence/<observation_id>"
 TITLE = Text(zh="证据", en="Evidence")
+DRAWN = False
 
 
 def layout(observation_id: str = "", **query: str) -> html.Div:

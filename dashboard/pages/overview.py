@@ -28,6 +28,7 @@ from dashboard.text.statements import change_text, period_text, scope_text
 
 PATH = "/"
 TITLE = Text(zh="总览", en="Overview")
+DRAWN = True
 CARDS = 8
 
 

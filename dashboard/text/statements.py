@@ -34,11 +34,11 @@ def change_text(row: Row, catalog: Catalog, lang: str) -> ChangeWords | None:
 
 
 def period_text(row: Row, lang: str) -> str:
-    """Return the period in words; the day of a statement says that the reference year was not given."""
+    """Return the period in words; a day of statement says that it is one."""
     label = parse_period(row["period"]).label(lang)
     if not row["stated_on"]:
         return label
-    return f"{label}公布（未注明年份）" if lang == "zh" else f"stated on {label} (year not given)"
+    return f"{label}公布" if lang == "zh" else f"as stated on {label}"
 
 
 def scope_text(row: Row, catalog: Catalog, lang: str) -> str:
