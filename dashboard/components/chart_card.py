@@ -22,7 +22,7 @@ from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
-from dashboard.text.sentences import chart_description, chart_headline, chart_subtitle
+from dashboard.text.chart_words import chart_description, chart_headline, chart_subtitle
 from dashboard.text.statements import change_text, period_text, scope_text
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}

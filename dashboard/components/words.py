@@ -105,7 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "target_reached": ("已达到", "Reached"),
     "target_open": ("未达到", "Not reached"),
     "data_through": ("数据截至", "Data through"),
-    "known_by": ("资料截至", "Known by"),
+    "known_by": ("依据", "Based on"),
     "all_published": ("迄今公布的全部资料", "everything published so far"),
     "as_of": ("按当时所知", "As known on"),
     "as_of_latest": ("最新", "Latest"),

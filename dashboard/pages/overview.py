@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest, recency, stated
+from dashboard.analysis.peers import peers
 from dashboard.analysis.targets import STATUSES, targets
 from dashboard.catalog import Catalog, Place, Text, View
 from dashboard.components.cards import CardFacts, card
@@ -60,14 +61,15 @@ def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None, to
     catalog = data.catalog
     own = catalog.places[place]
     found = growth(data.observations(None, [place], as_of=as_of), catalog)
-    newest = recency(latest(found, catalog), catalog, today=as_of or today or dt.date.today())
+    day_of_view = as_of or today or dt.date.today()
+    newest = recency(latest(found, catalog), catalog, today=day_of_view)
     chosen = catalog.view_of(own)
     if newest.empty or chosen is None:
         return [_head(own, found, lang, as_of), html.P(word("no_figure", lang), className="panel")]
     return [
         _head(own, found, lang, as_of),
-        _sentences(found, catalog, own, chosen, lang, as_of),
-        _cards(found, newest, catalog, chosen, lang=lang, as_of=as_of, today=as_of or today or dt.date.today()),
+        _sentences(data, found, own, chosen, lang=lang, as_of=as_of, today=day_of_view),
+        _cards(found, newest, catalog, chosen, lang=lang, as_of=as_of, today=day_of_view),
         _chart(data, own, chosen, newest, lang, as_of),
         _figures(newest, catalog, lang, as_of),
     ]
@@ -88,9 +90,12 @@ def data_through(published: pd.Series, *, today: dt.date) -> dt.date | None:
 
 
 def _sentences(
-    found: pd.DataFrame, catalog: Catalog, place: Place, chosen: View, lang: str, as_of: dt.date | None
+    data: Store, found: pd.DataFrame, place: Place, chosen: View, *, lang: str, as_of: dt.date | None, today: dt.date
 ) -> Component:
-    lines = [html.Li(sentence_line(line, lang, as_of=as_of)) for line in overview(found, catalog, place, chosen, lang)]
+    catalog = data.catalog
+    beside = data.observations(chosen.sentences or chosen.headline, [place.id, *peers(catalog, place.id)], as_of=as_of)
+    said = overview(found, catalog, place, chosen, lang, today=today, compared=beside)
+    lines = [html.Li(sentence_line(line, lang, as_of=as_of)) for line in said]
     return html.Section(
         [html.H2(word("three_sentences", lang), className="visually-hidden"), html.Ul(lines, className="summary")],
         className="panel",
