@@ -136,9 +136,13 @@ def _computed_change(row: Record) -> Record | None:
 
 def plain(value: Any) -> Any:
     """Return a value that JSON can write: missing and infinite numbers are None, dates are ISO text."""
+    if isinstance(value, str | bool | int):
+        return value
+    if value is None or value is pd.NaT:
+        return None  # before the test for dates, because pandas calls a missing date a date
     if isinstance(value, pd.Timestamp | dt.date):
         return str(value.date() if isinstance(value, pd.Timestamp) else value)
-    if value is None or value is pd.NaT or (isinstance(value, float) and not math.isfinite(value)):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return None

@@ -11,7 +11,7 @@ from dashboard.analysis.rows import rows_of
 from dashboard.catalog import Catalog
 from dashboard.exports import Column, Record, Sheet, flat, flat_columns
 from dashboard.periods import parse_period
-from dashboard.text.fields import FIELDS, STATUS, word
+from dashboard.text.fields import STATUS, field_of, word
 from dashboard.text.numbers import qualifier_words, value_parts
 
 OBSERVATION_COLUMNS = (
@@ -43,7 +43,7 @@ _WIDE = {
 _PERIODS = {"period", "reported_change_base", "computed_change_base", "first_period", "last_period"}
 _CODES = {
     "kind_class", "kind", "qualifier", "period_type", "grade", "lost_by", "reported_change_unit", "reported_change_qualifier",
-    "computed_change_unit", "accumulation",
+    "computed_change_unit", "accumulation", "severity",
 }  # fmt: skip
 
 
@@ -57,14 +57,18 @@ def observation_sheet(
         for record, (number, unit, _) in zip(records, shown, strict=True)
     ]
     titles = {key: pair[lang != "zh"] for key, pair in _SHOWN.items()}
-    columns = tuple(Column(key, titles.get(key) or _title(key, lang), _WIDE.get(key, 14)) for key in OBSERVATION_COLUMNS)
+    columns = tuple(
+        Column(key, titles.get(key) or field_of(key).title(lang), _WIDE.get(key, 14)) for key in OBSERVATION_COLUMNS
+    )
     return Sheet(name, columns, rows, [{"shown": places} for *_, places in shown])
 
 
-def plain_sheet(records: Sequence[Record], fields: Sequence[str], catalog: Catalog, *, name: str, lang: str = "zh") -> Sheet:
-    """Return any other records as displayed, one column for each of the flat fields."""
+def plain_sheet(
+    records: Sequence[Record], fields: Sequence[str], catalog: Catalog, *, table: str, name: str, lang: str = "zh"
+) -> Sheet:
+    """Return any other records as displayed, one column for each of the flat fields; ``table`` is what the API calls them."""
     rows = [display_row(record, fields, catalog, lang) for record in records]
-    columns = tuple(Column(key, _title(key, lang), _WIDE.get(key, 14)) for key in flat_columns(fields))
+    columns = tuple(Column(key, field_of(key, table).title(lang), _WIDE.get(key, 14)) for key in flat_columns(fields))
     return Sheet(name, columns, rows)
 
 
@@ -116,7 +120,3 @@ def _number_shown(row: Mapping[str, Any], catalog: Catalog, lang: str) -> tuple[
         return float(digits), "位" if lang == "zh" else "rank", decimals
     before = parts.before.removeprefix(qualifier_words(row["qualifier"], lang)[0])
     return float(digits), f"{before.strip()} {parts.unit.strip()}".strip(), decimals
-
-
-def _title(name: str, lang: str) -> str:
-    return FIELDS[name].title(lang) if name in FIELDS else name

@@ -32,7 +32,7 @@ def as_file(
     if table.frame is not None:
         sheet = observation_sheet(table.frame, records, store.catalog, name=title, lang=lang)
     else:
-        sheet = plain_sheet(records, resource.columns, store.catalog, name=title, lang=lang)
+        sheet = plain_sheet(records, resource.columns, store.catalog, table=resource.name, name=title, lang=lang)
     notes = _notes(store, question, sheet, table, address=address, following=following)
     return to_excel(sheet, notes, notes_name=_NOTES[lang], lang=lang)
 
@@ -77,8 +77,9 @@ def _chosen(store: Store, question: TableQuestion) -> Iterator[tuple[str, str]]:
     lang, catalog = question.lang, store.catalog
     zh = lang == "zh"
     every = "全部" if zh else "all"
-    indicators = "；".join(catalog.indicators[name].name[lang] for name in question.indicator)
-    places = "；".join(catalog.places[name].name[lang] for name in question.place)
+    comma = "；" if zh else "; "
+    indicators = comma.join(catalog.indicators[name].name[lang] for name in question.indicator)
+    places = comma.join(catalog.places[name].name[lang] for name in question.place)
     yield ("指标" if zh else "Indicators"), indicators or every
     yield ("地区" if zh else "Places"), places or every
     if isinstance(question, ObservationsQuestion) and (question.from_ or question.to):
@@ -87,7 +88,7 @@ def _chosen(store: Store, question: TableQuestion) -> Iterator[tuple[str, str]]:
 
 def _readings(table: Table, lang: str) -> Iterator[tuple[str, str]]:
     zh = lang == "zh"
-    legend = "；".join(f"{code} {words[not zh]}" for code, words in STATUS.items())
+    legend = ("；" if zh else "; ").join(f"{code} {words[not zh]}" for code, words in STATUS.items())
     yield ("状态" if zh else "Status"), legend
     yield (
         ("空格" if zh else "Empty cells"),

@@ -15,11 +15,10 @@ from dashboard.api.problems import Words, Wrong, invalid
 from dashboard.api.questions import PERIOD_PATTERN, Question, TableQuestion
 from dashboard.catalog import GRADES, Catalog
 from dashboard.catalog.model import Level
+from dashboard.checks import SEVERITIES
 from dashboard.claims import KINDS, parse_observation_id
 from dashboard.periods import parse_period
 
-SEVERITIES = ("error", "conflict", "notice")
-"""Severities of a finding of the checks, the gravest first."""
 _SHOWN = 80
 _Q = TypeVar("_Q", bound=Question)
 

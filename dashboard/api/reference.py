@@ -17,7 +17,7 @@ from dashboard.api.reading import vocabulary
 from dashboard.api.resources import RESOURCES, Resource, TableResource
 from dashboard.exports import flat_columns
 from dashboard.store import Store
-from dashboard.text.fields import FIELDS
+from dashboard.text.fields import field_of
 
 _FOLDER = Path(__file__).resolve().parent
 _PAGES = jinja2.Environment(
@@ -134,7 +134,7 @@ def _section(
         "title": resource.title[lang],
         "meaning": resource.meaning[lang],
         "parameters": [_parameter(entry, lang) for entry in parameters_of(resource.question, words)],
-        "columns": [(name, FIELDS[name].meaning(lang)) for name in flat_columns(columns)],
+        "columns": [(name, field_of(name, resource.name).meaning(lang)) for name in flat_columns(columns)],
         "address": f"{root}{path}" + ("?limit=2" if listed else ""),
         "answer": answer,
     }

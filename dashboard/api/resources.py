@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,17 @@ from dashboard.api import questions as asked
 from dashboard.api import shapes
 from dashboard.api.problems import Words, unknown
 from dashboard.api.reading import near
-from dashboard.api.tables import Table, claim_table, coverage, entry_table, known_series, observation_table
+from dashboard.api.tables import (
+    Table,
+    check_hits,
+    claim_table,
+    coverage,
+    entry_table,
+    known_series,
+    observation_table,
+    ordered_table,
+)
+from dashboard.checks import HIT_COLUMNS
 from dashboard.claims import observation_id
 from dashboard.store import Store
 from dashboard.text.citation import source_citation
@@ -51,6 +62,8 @@ class TableResource(Resource):
 
     columns: tuple[str, ...]
     table: Callable[[Store, Any], Table]
+    by_day: bool = False
+    """Whether the answer depends on today's date as well as on the snapshot."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,17 @@ def source_table(store: Store, question: asked.SourcesQuestion) -> Table:
         if not question.grade or entry.grade in question.grade
     ]
     return entry_table(records, question)
+
+
+def check_table(store: Store, question: asked.ChecksQuestion) -> Table:
+    """Return what the checks find, errors first; lateness is judged by ``as_of`` or, without it, by today."""
+    chosen = (("indicator", question.indicator), ("place", question.place), ("severity", question.severity))
+    records = [
+        hit
+        for hit in check_hits(store, question.as_of, question.as_of or dt.date.today())
+        if all(not values or hit[name] in values for name, values in chosen)
+    ]
+    return ordered_table(records, question)
 
 
 def one_indicator(store: Store, question: asked.DatedQuestion, key: str) -> Record:
@@ -243,6 +267,21 @@ RESOURCES: tuple[TableResource | EntryResource, ...] = (
         shapes.Claims,
         CLAIM_FIELDS,
         claim_table,
+    ),
+    TableResource(
+        "/checks",
+        "checks",
+        Words("核对", "Checks"),
+        Words(
+            "数据之间的矛盾与疑点，按区间运算判断，四舍五入不会误报。每条列出所涉的说法与数据。",
+            "Contradictions and doubts among figures, found by interval arithmetic, so that rounding raises no alarm. Each "
+            "names the claims and observations involved.",
+        ),
+        asked.ChecksQuestion,
+        shapes.Checks,
+        HIT_COLUMNS,
+        check_table,
+        by_day=True,
     ),
 )
 """Every resource with data, in the order of the API's page."""

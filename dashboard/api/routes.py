@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -104,7 +105,8 @@ def _resource(provider: StoreProvider, resource: TableResource | EntryResource, 
     form = replies.negotiated(getattr(question, "format", None), request.accept_mimetypes, forms)
     if isinstance(question, TableQuestion):
         question = question.model_copy(update={"format": form})
-    tag = replies.entity_tag(store.id, resource.name, key, question.model_dump_json())
+    day = dt.date.today() if getattr(resource, "by_day", False) else ""
+    tag = replies.entity_tag(store.id, resource.name, key, question.model_dump_json(), day)
     if replies.unchanged(tag, request.if_none_match, answered=False):
         return replies.not_modified(tag)
     if isinstance(resource, TableResource):

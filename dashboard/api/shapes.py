@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,7 @@ from dashboard.catalog import Indicator, Place, Source
 ChangeUnit = Literal["percent", "percentage_points", "times", "multiple", "absolute", "places", "points"]
 Qualifier = Literal["exact", "at_least", "at_most", "more_than", "less_than", "about"]
 PeriodType = Literal["flow", "stock", "year_to_date", "cumulative"]
+PartialDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Kind = Literal["actual", "preliminary", "expected", "estimate", "computed", "target"]
 
 
@@ -77,8 +78,8 @@ class Observation(Shape):
     title: str | None
     url: str | None
     grade: str
-    published: str | None
-    retrieved: str | None
+    published: dt.date | None
+    retrieved: PartialDate | None
     citation: str | None
     synthetic: bool
     note: str
@@ -110,9 +111,9 @@ class Claim(Shape):
     title: str
     url: str | None
     grade: str
-    published: str | None
+    published: PartialDate | None
     published_inferred: bool
-    retrieved: str | None
+    retrieved: PartialDate | None
     citation: str
     release: str
     synthetic: bool
@@ -120,6 +121,24 @@ class Claim(Shape):
     note: str
     correction: str
     corrected_by: str
+
+
+class Hit(Shape):
+    """Something that a check holds against figures."""
+
+    id: str = Field(description="Permanent id of the finding.")
+    check: str
+    severity: Literal["error", "conflict", "notice"]
+    name_zh: str
+    name_en: str
+    indicator: str
+    place: str
+    period: str
+    size: float | None
+    sentence_zh: str
+    sentence_en: str
+    claims: list[str] = Field(description="Ids of the claims involved.")
+    observations: list[str] = Field(description="Ids of the observations involved.")
 
 
 class Coverage(BaseModel):
@@ -188,6 +207,12 @@ class Claims(Page):
     claims: list[Claim]
 
 
+class Checks(Page):
+    """A page of findings."""
+
+    checks: list[Hit]
+
+
 class OneIndicator(Shape):
     """One indicator."""
 
@@ -230,8 +255,3 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str
     errors: list[Fault] = Field(default_factory=list)
-
-
-def fields_of(shape: type[BaseModel]) -> dict[str, Any]:
-    """Return the fields of a shape by name."""
-    return dict(shape.model_fields)

@@ -14,6 +14,7 @@ from dashboard.analysis.rows import rows_of
 from dashboard.answers import Record, claim_records, observation_records, plain
 from dashboard.api.cursors import Position, cursor_of, position_of
 from dashboard.api.questions import ClaimsQuestion, ObservationsQuestion, SeriesQuestion, TableQuestion
+from dashboard.checks import run_checks
 from dashboard.claims import KEY
 from dashboard.store import Store
 
@@ -89,6 +90,17 @@ def coverage(store: Store, column: str, as_of: dt.date | None) -> dict[str, Reco
 def known_series(store: Store, indicator: str, place: str, as_of: dt.date | None) -> pd.DataFrame:
     """Return the observations of one indicator in one place, with the change computed from the value before."""
     return _with_growth(store, (indicator,), (place,), as_of)
+
+
+@lru_cache(maxsize=4)
+def check_hits(store: Store, as_of: dt.date | None, today: dt.date) -> tuple[Record, ...]:
+    """Return everything the checks find in what was known by ``as_of``, judged on the day ``today``."""
+    hits = run_checks(store.claims(as_of=as_of), store.observations(as_of=as_of), store.catalog, today=today)
+    return tuple(
+        {name: plain(value) for name, value in hit.items()}
+        | {"claims": hit["claims"].split(), "observations": hit["observations"].split()}
+        for hit in rows_of(hits)
+    )
 
 
 @lru_cache(maxsize=32)

@@ -80,6 +80,14 @@ FIELDS: dict[str, Field] = {
     "locator": Field("位置", "Locator", "页、表、段", "Page, table or paragraph"),
     "correction": Field("更正", "Correction", "已知错误的处理；空为未动", "What was done about a known error; empty where untouched"),
     "corrected_by": Field("更正条目", "Corrected by", "目录中更正条目的编号", "Id of the entry in the catalog's corrections"),
+    "check": Field("核对", "Check", "核对的编号", "Id of the check"),
+    "severity": Field("程度", "Severity", "error 错误，conflict 矛盾，notice 提示", "error, conflict or notice"),
+    "size": Field("大小", "Size", "相对差异或个数，用于排序", "Relative distance or count, for sorting within a check"),
+    "sentence_zh": Field("说明（中文）", "In words, Chinese", "所发现的情况", "What was found, in Chinese"),
+    "sentence_en": Field("说明（英文）", "In words, English", "所发现的情况", "What was found, in English"),
+    "checks.id": Field("编号", "Id", "发现的永久编号", "Permanent id of the finding"),
+    "checks.claims": Field("所涉说法", "Claims", "所涉说法的编号", "Ids of the claims involved"),
+    "checks.observations": Field("所涉数据", "Observations", "所涉数据的编号", "Ids of the observations involved"),
     "name_zh": Field("中文名", "Name in Chinese", "中文名", "Name in Chinese"),
     "name_en": Field("英文名", "Name in English", "英文名", "Name in English"),
     "publisher_zh": Field("发布者（中文）", "Publisher in Chinese", "发布者", "Publisher in Chinese"),
@@ -104,7 +112,17 @@ FIELDS: dict[str, Field] = {
     "first_period": Field("最早时期", "First period", "有说法的最早时期", "Earliest period with a claim"),
     "last_period": Field("最近时期", "Last period", "有说法的最近时期", "Latest period with a claim"),
 }  # fmt: skip
-"""Every column of an answer by its name."""
+"""Every column of an answer by its name; one that means something else in one table stands as ``table.column``."""
+
+
+def field_of(column: str, table: str = "") -> Field:
+    """Return what a column of a table is called and means.
+
+    Raises:
+        KeyError: the column has no entry in ``FIELDS``.
+    """
+    return FIELDS.get(f"{table}.{column}") or FIELDS[column]
+
 
 STATUS: dict[str, tuple[str, str]] = {
     "A": ("实际", "actual"),
@@ -142,6 +160,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "absolute": ("绝对量", "absolute"),
     "places": ("位", "places"),
     "points": ("点", "points"),
+    "error": ("错误", "error"),
+    "conflict": ("矛盾", "conflict"),
+    "notice": ("提示", "notice"),
     "official": ("官方", "official"),
     "transcribed": ("转录", "transcribed"),
     "press": ("媒体", "press"),

@@ -11,8 +11,7 @@ from flask.testing import FlaskClient
 from dashboard.api import register_api
 from dashboard.pipeline.build import build
 from dashboard.store import Store, open_store
-
-from ..authored import TINY
+from tests.authored import TINY
 
 
 @pytest.fixture(scope="session")

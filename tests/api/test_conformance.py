@@ -28,9 +28,7 @@ OBSERVATION = "high_tech_enterprises:jilin:2024"
 @pytest.fixture(scope="module")
 def ran(server: flask.Flask) -> list[events.ScenarioFinished]:
     """What Schemathesis asked and found, one scenario for each operation and phase."""
-    schema = schemathesis.openapi.from_wsgi(
-        "/api/v1/openapi.json", server, config=SchemathesisConfig.from_dict(SETTINGS)
-    )
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", server, config=SchemathesisConfig.from_dict(SETTINGS))
     schema.hook("map_case")(_say_what_a_schema_cannot)
     stream = list(engine.from_schema(schema).execute())
     errors = [event for event in stream if isinstance(event, events.FatalError | events.NonFatalError)]
@@ -67,9 +65,7 @@ def test_the_api_does_as_its_document_says(ran: list[events.ScenarioFinished]) -
     assert not failures, "\n\n".join(failures)
 
 
-def test_every_operation_was_asked_sound_and_unsound_questions(
-    ran: list[events.ScenarioFinished], server: flask.Flask
-) -> None:
+def test_every_operation_was_asked_sound_and_unsound_questions(ran: list[events.ScenarioFinished], server: flask.Flask) -> None:
     statuses: dict[str, set[int]] = {}
     for scenario in ran:
         for key, interaction in scenario.recorder.interactions.items():
