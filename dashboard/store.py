@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+from pydantic import ValidationError
 
 from dashboard.catalog import Catalog
 from dashboard.claims import KEY, parse_observation_id
@@ -181,7 +182,10 @@ _OPEN_AT_ONCE = 4
 
 
 def _opened(folder: Path) -> Store:
-    store = _open.get(folder) or _open.setdefault(folder, Store(folder))
+    try:
+        store = _open.get(folder) or _open.setdefault(folder, Store(folder))
+    except (ValidationError, OSError) as error:
+        raise NoSnapshotError(f"{folder} was written by another version, or is not whole: build anew") from error
     while len(_open) > _OPEN_AT_ONCE:
         _open.pop(next(iter(_open)), None)
     return store

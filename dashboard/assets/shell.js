@@ -57,9 +57,24 @@
     return true;
   }
 
+  function stop(slider) {
+    const stops = slider.closest("[data-stops]").dataset.stops.split("|");
+    return { words: stops[slider.value], value: Number(slider.value) === stops.length - 1 ? "" : stops[slider.value] };
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "as-of") return;
+    const { words } = stop(event.target);
+    document.getElementById("as-of-words").textContent = words;
+    event.target.setAttribute("aria-valuetext", words);
+  });
+
   document.addEventListener("change", (event) => {
     const control = event.target;
-    if (control.id === "theme") wear(control.value);
+    if (control.id === "as-of") {
+      mirror("as_of", stop(control).value, "");
+      dash_clientside.set_props("choices", { data: Object.fromEntries(query()) });
+    } else if (control.id === "theme") wear(control.value);
     else if (control.dataset && control.dataset.go) location.assign(control.value);
     else if (control.dataset && control.dataset.choice) choose(control);
   });

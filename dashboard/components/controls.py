@@ -33,6 +33,24 @@ def grouped_choice(
     return _labelled(name, label, options, fallback)
 
 
+def date_slider(label: str, dates: Sequence[str], value: str, *, latest: str) -> html.Div:
+    """Return a slider over days of publication, in time order, whose right end is everything published so far.
+
+    The day chosen is written into the URL as ``as_of``; at the right end it is left out.
+    """
+    place = dates.index(value) if value in dates else len(dates)
+    words = [*dates, latest]
+    slider = dcc.Input(type="range", id="as-of", min=0, max=len(dates), step=1, value=place)
+    return html.Div(
+        [
+            html.Label([html.Span(label), " ", html.Output(words[place], id="as-of-words", htmlFor="as-of")], htmlFor="as-of"),
+            slider,
+        ],
+        className="choice slider",
+        **{"data-stops": "|".join(words)},
+    )
+
+
 def go_to(label: str, groups: Mapping[str, Sequence[tuple[str, str]]], value: str) -> html.Label:
     """Return a labelled list of pages under headings, each option the address to go to."""
     options = [

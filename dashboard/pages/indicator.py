@@ -16,7 +16,7 @@ from dashboard.catalog import Catalog, Text
 from dashboard.claims import KEY
 from dashboard.components.chart_card import peers_card, trend_card
 from dashboard.components.choices import HOME_PLACE, day, href, language, one_of, store
-from dashboard.components.controls import CHOICES, choice, choices_store, go_to, grouped_choice
+from dashboard.components.controls import CHOICES, choices_store, date_slider, go_to, grouped_choice
 from dashboard.components.indicator_parts import citation, claims_table, definition
 from dashboard.components.numbers import value_link
 from dashboard.components.places import place_groups
@@ -50,7 +50,7 @@ def layout(indicator_id: str = "", **query: str) -> html.Div:
         grouped_choice(
             "place", word("place", lang), place_groups(catalog, lang, among=covered | {place}), place, fallback=HOME_PLACE
         ),
-        choice("as_of", word("as_of", lang), _dates(data, name, lang), query.get("as_of", "")),
+        date_slider(word("as_of", lang), _dates(data, name), query.get("as_of", ""), latest=word("as_of_latest", lang)),
     ]
     return html.Div(
         [
@@ -95,10 +95,10 @@ def _addresses(data: Store, query: dict[str, str], lang: str) -> dict[str, list[
     return groups
 
 
-def _dates(data: Store, name: str, lang: str) -> list[tuple[str, str]]:
-    """Return the days on which something about the indicator was published, the newest first."""
+def _dates(data: Store, name: str) -> list[str]:
+    """Return the days on which something about the indicator was published, in order."""
     days = data.claims([name])["published"].dropna().dt.date.unique()
-    return [("", word("as_of_latest", lang)), *((str(moment), str(moment)) for moment in sorted(days, reverse=True))]
+    return [str(moment) for moment in sorted(days) if moment <= dt.date.today()]
 
 
 def view(name: str, place: str, data: Store, *, lang: str, as_of: dt.date | None = None) -> list[Component]:
