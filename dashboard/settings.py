@@ -9,6 +9,8 @@ from platformdirs import user_data_path
 
 DATA_VARIABLE = "INNOVATION_DASHBOARD_DATA"
 STORE_VARIABLE = "INNOVATION_DASHBOARD_STORE"
+ADDRESS_VARIABLE = "INNOVATION_DASHBOARD_URL"
+CONTACT_VARIABLE = "INNOVATION_DASHBOARD_CONTACT"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -28,3 +30,13 @@ def store_folder() -> Path:
         return Path(stated)
     checkout = _PACKAGE.parent / "data"
     return checkout / "store" if (checkout / "catalog").is_dir() else user_data_path("innovation-dashboard") / "store"
+
+
+def public_address() -> str:
+    """Return the address under which readers reach the dashboard, such as ``https://stat.example.gov.cn``; empty if not set."""
+    return os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+
+
+def contact() -> str:
+    """Return whom readers of a briefing may ask, in one line; empty if not set."""
+    return os.environ.get(CONTACT_VARIABLE, "").strip()

@@ -1,0 +1,112 @@
+"""Puts a briefing together from its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from dashboard.analysis.peers import peers
+from dashboard.report.calendar import next_release, overdue
+from dashboard.report.caveats import caveats
+from dashboard.report.chart_content import chart_of
+from dashboard.report.content import Briefing, Line, SourceLine
+from dashboard.report.findings import standings, strong, watched, weak
+from dashboard.report.key_figures import figures, key_figures
+from dashboard.report.material import Material, material
+from dashboard.report.numbering import Numbering
+from dashboard.report.target_lines import target_lines, target_summary
+from dashboard.report.words import day_text, word
+from dashboard.store import Store
+from dashboard.text.sentences import overview
+
+
+def briefing(
+    store: Store,
+    place: str,
+    *,
+    lang: str = "zh",
+    as_of: dt.date | None = None,
+    since: dt.date | None = None,
+    address: str = "",
+    contact: str = "",
+    today: dt.date | None = None,
+) -> Briefing:
+    """Return the briefing about a place.
+
+    Args:
+        store: the snapshot to read.
+        place: id or alias of a place.
+        lang: ``zh`` or ``en``.
+        as_of: what was published later does not exist.
+        since: tell what changed since that day.
+        address: where the dashboard is served, such as ``https://stat.example.gov.cn``; empty where not known.
+        contact: whom to ask; empty leaves the line out.
+        today: the day of the briefing where ``as_of`` does not say one.
+
+    Raises:
+        KeyError: the place is unknown.
+    """
+    made = material(store, place, lang=lang, as_of=as_of, today=today)
+    claims = store.claims(None, [made.place.id], as_of=as_of)
+    numbering = Numbering(made.everyone, claims, made.catalog)
+    summary = _summary(made, numbering)
+    keys = key_figures(made, numbering)
+    aims = target_lines(made, numbering)
+    findings = (strong(made, numbering), weak(made, numbering), watched(made, numbering))
+    uncertain = caveats(made, numbering)
+    rest = figures(made, numbering)
+    return Briefing(
+        lang=lang,
+        place=made.place.name[lang],
+        title=word("title", lang, place=made.place.name[lang]),
+        data_through=_data_through(made.found, lang),
+        as_of=word("as_of", lang, day=day_text(str(as_of), lang)) if as_of else word("as_of_all", lang),
+        synthetic=word("synthetic", lang) if bool(made.found["synthetic"].any()) else "",
+        summary=summary,
+        key_figures=keys,
+        targets_summary=target_summary(made, numbering),
+        targets=aims,
+        chart=chart_of(made),
+        standing=standings(made),
+        strengths=findings[0],
+        weaknesses=findings[1],
+        watch=findings[2],
+        changes_since=day_text(str(since), lang) if since else "",
+        changes=(),
+        caveats=uncertain,
+        figures=rest,
+        sources=tuple(SourceLine(*entry) for entry in numbering.listed(lang)),
+        next_release=next_release(made),
+        overdue=overdue(made),
+        contact=contact,
+        link=f"{address.rstrip('/')}{view_path(made.place.id, lang=lang, as_of=as_of)}",
+        snapshot=made.snapshot,
+    )
+
+
+def view_path(place: str, *, lang: str, as_of: dt.date | None) -> str:
+    """Return the path of the place's overview in the dashboard; defaults stay out of it."""
+    query = {"place": place} | ({"lang": lang} if lang != "zh" else {}) | ({"as_of": str(as_of)} if as_of else {})
+    return f"/?{urlencode(query)}"
+
+
+def _summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
+    if made.view is None or made.found.empty:
+        return ()
+    near = [made.place.id, *peers(made.catalog, made.place.id)]
+    compared = made.everyone.loc[made.everyone["place"].isin(near)]
+    sentences = overview(
+        made.found, made.catalog, made.place, made.view, made.lang, today=made.today, compared=compared
+    )
+    return tuple(
+        Line(told, numbering.of([name for number in told.numbers for name in number.observations])) for told in sentences
+    )
+
+
+def _data_through(found: pd.DataFrame, lang: str) -> str:
+    published = found["published"].max()
+    if pd.isna(published):
+        return word("no_data", lang)
+    return word("data_through", lang, day=day_text(str(published.date()), lang))

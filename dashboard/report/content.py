@@ -1,0 +1,150 @@
+"""What a briefing says, ready to be set by any of the four writers: words, typed figures and their sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.report.chart_content import Chart
+from dashboard.text.parts import Sentence
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with the numbers of the sources behind it."""
+
+    sentence: Sentence
+    sources: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the sentence as plain text."""
+        return self.sentence.text
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """The newest figure of one indicator and what was stated since."""
+
+    indicator: str
+    name: str
+    value: str
+    period: str
+    change: str
+    direction: str
+    """``up``, ``down``, ``level``, or empty where no change is known."""
+    later: str
+    """A newer value whose reference year its source does not give, with its day and change; empty where there is none."""
+    notes: tuple[str, ...]
+    publisher: str
+    grade: str
+    sources: tuple[int, ...]
+    observations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target and what became of it."""
+
+    indicator: str
+    name: str
+    period: str
+    target: str
+    outcome: str
+    """The outcome held against it with its period, or why there is none."""
+    status: str
+    """Id of a status of ``analysis.targets.STATUSES``; empty where it cannot be judged."""
+    shape: str
+    status_words: str
+    pace: str
+    sources: tuple[int, ...]
+    observations: tuple[str, ...]
+    first: bool
+    """Whether it belongs on the first page: a numeric target with something known about it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One figure among those of the peers."""
+
+    name: str
+    period: str
+    value: str
+    rule: str
+    position: str
+    best: str
+    median: str
+    percentile: float
+    observations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of the annex: the newest figure of an indicator."""
+
+    indicator: str
+    theme: str
+    name: str
+    period: str
+    value: str
+    change: str
+    status: str
+    scope: str
+    formula: str
+    sources: tuple[int, ...]
+    observation: str
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as the list of sources names it."""
+
+    number: int
+    id: str
+    citation: str
+    grade: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A briefing about one place, complete; nothing in it is read or computed later."""
+
+    lang: str
+    place: str
+    title: str
+    data_through: str
+    as_of: str
+    synthetic: str
+    """A warning where synthetic data are in it, else empty."""
+    summary: tuple[Line, ...]
+    key_figures: tuple[KeyFigure, ...]
+    targets_summary: tuple[Line, ...]
+    """How many targets of the latest target year are reached; empty without targets."""
+    targets: tuple[TargetLine, ...]
+    chart: Chart | None
+    standing: tuple[Standing, ...]
+    strengths: tuple[Line, ...]
+    weaknesses: tuple[Line, ...]
+    watch: tuple[Line, ...]
+    changes_since: str
+    """The day in words since which ``changes`` happened; empty where nobody asked."""
+    changes: tuple[Line, ...]
+    caveats: tuple[Line, ...]
+    figures: tuple[Figure, ...]
+    sources: tuple[SourceLine, ...]
+    next_release: str
+    overdue: str
+    contact: str
+    link: str
+    """Address of the same view; relative where the address of the dashboard is not known."""
+    snapshot: str
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing at all is known: no figure and no target."""
+        return not self.figures and not self.targets
+
+    @property
+    def scannable(self) -> bool:
+        """Return whether the link leads somewhere when scanned from paper."""
+        return self.link.startswith(("http://", "https://"))

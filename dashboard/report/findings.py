@@ -1,0 +1,129 @@
+"""Strengths, weaknesses and what to watch, as sentences that carry their numbers."""
+
+from __future__ import annotations
+
+from dashboard.analysis.profile import strengths, watch_list, weaknesses
+from dashboard.analysis.rows import Row, rows_of
+from dashboard.periods import parse_period
+from dashboard.report import phrases
+from dashboard.report.content import Line, Standing
+from dashboard.report.material import Material
+from dashboard.report.numbering import Numbering
+from dashboard.text.parts import Name, Number, Sentence
+from dashboard.text.statements import change_text, period_text, value_text
+
+MOST_COMPARED = 6
+
+
+def standings(made: Material) -> tuple[Standing, ...]:
+    """Return how the place stands among peers, the best first."""
+    return tuple(_standing(row, made) for row in rows_of(made.standing.head(MOST_COMPARED)))
+
+
+def strong(made: Material, numbering: Numbering) -> tuple[Line, ...]:
+    """Return the strengths."""
+    return tuple(_placed(row, made, numbering) for row in rows_of(strengths(made.standing)))
+
+
+def weak(made: Material, numbering: Numbering) -> tuple[Line, ...]:
+    """Return the weaknesses."""
+    return tuple(_placed(row, made, numbering) for row in rows_of(weaknesses(made.standing)))
+
+
+def watched(made: Material, numbering: Numbering) -> tuple[Line, ...]:
+    """Return what to watch, each with the reason for which it is on the list."""
+    rows = rows_of(watch_list(made.newest, made.aims, made.catalog, today=made.today))
+    lines = [_watched(row, made) for row in rows]
+    return tuple(Line(told, numbering.of(_observations(told)[-2:])) for told in lines)
+
+
+def _standing(row: Row, made: Material) -> Standing:
+    catalog, lang = made.catalog, made.lang
+    among = tuple(row["among"].split(" "))
+    best = phrases.amount(row["best"], row, among, catalog, lang).text
+    leader = catalog.places[row["best_place"]].name[lang]
+    return Standing(
+        name=catalog.indicators[row["indicator"]].label(lang),
+        period=period_text(row, lang),
+        value=value_text(row, catalog, lang),
+        rule=catalog.peers[row["rule"]].name[lang],
+        position=f"{row['position']}/{row['of']}",
+        best=f"{best}（{leader}）" if lang == "zh" else f"{best} ({leader})",
+        median=_median(row, made).text,
+        percentile=float(row["percentile"]),
+        observations=among,
+    )
+
+
+def _median(row: Row, made: Material) -> Number:
+    """Return the middle of the peers' numbers; a middle between two ranks is no rank, so its half is kept in words."""
+    halves = made.catalog.indicators[row["indicator"]].measure == "rank" and not float(row["median"]).is_integer()
+    among = tuple(row["among"].split(" "))
+    if halves:
+        return Number(f"{row['median']:.1f}", among)
+    return phrases.amount(row["median"], row, among, made.catalog, made.lang)
+
+
+def _placed(row: Row, made: Material, numbering: Numbering) -> Line:
+    catalog, lang = made.catalog, made.lang
+    among = row["among"].split(" ")
+    of, position = phrases.counted(row["of"], among), phrases.counted(row["position"], among)
+    rule = Name(catalog.peers[row["rule"]].name[lang], row["rule"])
+    own = (phrases.name(row, catalog, lang), phrases.period(row, lang), phrases.value(row, catalog, lang))
+    if lang == "zh":
+        told = phrases.sentence(
+            own[0], "（", own[1], "）", own[2], "，在有同期数字的", of, "个地区中居第", position, "位（", rule, "，中位数",
+            _median(row, made), "）",
+        )  # fmt: skip
+    else:
+        told = phrases.sentence(
+            own[0], " (", own[1], "): ", own[2], ", place ", position, " among ", of, " with figures for that period (", rule,
+            "; median ", _median(row, made), ")",
+        )  # fmt: skip
+    return Line(told, numbering.of([row["id"]]))
+
+
+def _watched(row: Row, made: Material) -> Sentence:
+    return _moved(row, made) if row["why"] == "worse" else _behind(row, made)
+
+
+def _moved(row: Row, made: Material) -> Sentence:
+    catalog, lang = made.catalog, made.lang
+    words = change_text({**row, "change": None}, catalog, lang)
+    told = phrases.change(words, {**row, "change": None}) if words else ()
+    own = (phrases.name(row, catalog, lang), phrases.period(row, lang), phrases.value(row, catalog, lang))
+    if lang == "zh":
+        return phrases.sentence(own[0], "：", own[1], own[2], "，", *told)
+    return phrases.sentence(own[0], ": ", own[2], " (", own[1], "), ", *told)
+
+
+def _behind(row: Row, made: Material) -> Sentence:
+    catalog, lang = made.catalog, made.lang
+    seen = made.row(row["outcome_id"])
+    due = phrases.year(row["period"], lang)
+    aim = Number(value_text(row, catalog, lang), (row["id"],))
+    known = (phrases.period(seen, lang), phrases.value(seen, catalog, lang)) if seen else ()
+    own = phrases.name(row, catalog, lang)
+    tail = _pace(row, made) if row["why"] == "behind" else _overdue(row, made)
+    if lang == "zh":
+        return phrases.sentence(own, "：", due, "目标", aim, "，最近为", *known, *tail)
+    return phrases.sentence(own, ": target ", aim, " for ", due, ", last ", *reversed(known[1:]), " (", *known[:1], ")", *tail)
+
+
+def _pace(row: Row, made: Material) -> tuple[str | Number, ...]:
+    ends = tuple(row[name] for name in ("base_id", "outcome_id", "id"))
+    share = Number(f"{row['pace'] * 100:.0f}%".replace("-", "−"), ends)
+    if made.lang == "zh":
+        return ("，年均增速为所需的", share)
+    return (", growing at ", share, " of the yearly rate it takes")
+
+
+def _overdue(row: Row, made: Material) -> tuple[str, ...]:
+    over = parse_period(row["period"]).end < made.today
+    if made.lang == "zh":
+        return ("，目标期已满，未见更新的结果",) if over else ()
+    return ("; the target's period is over and nothing newer is known",) if over else ()
+
+
+def _observations(told: Sentence) -> list[str]:
+    return [number.observation for number in told.numbers]

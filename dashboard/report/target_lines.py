@@ -1,0 +1,106 @@
+"""The targets of a briefing: what was planned, what became of it, and by which of the five statuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.targets import REASONS, STATUSES
+from dashboard.periods import parse_period
+from dashboard.report import phrases
+from dashboard.report.content import Line, TargetLine
+from dashboard.report.material import Material
+from dashboard.report.numbering import Numbering
+from dashboard.report.words import SHAPES, word
+from dashboard.text.parts import Part
+from dashboard.text.statements import change_text, period_text, scope_text, value_text
+
+MOST_ON_PAGE = 7
+
+
+def target_lines(made: Material, numbering: Numbering) -> tuple[TargetLine, ...]:
+    """Return every target, those of the latest plan period first, and of these the ones with a known outcome first."""
+    rows = sorted(rows_of(made.aims), key=lambda row: _order(row, made))
+    fit = [row["id"] for row in rows if _is_first(row)][:MOST_ON_PAGE]
+    return tuple(_line(row, made, numbering, first=row["id"] in fit) for row in rows)
+
+
+def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
+    """Return one line that counts the targets of the latest target year by what became of them; nothing without targets."""
+    rows = rows_of(made.aims)
+    if not rows:
+        return ()
+    end = max(parse_period(row["period"]).end.year for row in rows)
+    due = [row for row in rows if parse_period(row["period"]).end.year == end]
+    lang, ids = made.lang, [row["id"] for row in due]
+    parts: list[Part] = [phrases.year(str(end), lang), "目标" if lang == "zh" else " targets, "]
+    parts += [phrases.counted(len(due), ids), "项：" if lang == "zh" else " in all: "]
+    for status, text in {**STATUSES, "": None}.items():
+        same = [row["id"] for row in due if row["target_status"] == status]
+        name = text[lang] if text else word("no_status", lang)
+        if same:
+            parts += [] if parts[-1] in {"项：", " in all: "} else ["，" if lang == "zh" else ", "]
+            parts += [name, phrases.counted(len(same), same), "项"] if lang == "zh" else [f"{name[0].lower()}{name[1:]} ", phrases.counted(len(same), same)]
+    return (Line(phrases.sentence(*parts, "。" if lang == "zh" else "."), numbering.of(ids[:0])),)
+
+
+def _order(row: Row, made: Material) -> tuple[Any, ...]:
+    cards = made.view.cards if made.view else ()
+    card = cards.index(row["indicator"]) if row["indicator"] in cards else len(cards)
+    told = bool(row["target_status"]) or pd.notna(row["outcome"])
+    return (-parse_period(row["period"]).end.toordinal(), not told, card, row["id"])
+
+
+def _is_first(row: Row) -> bool:
+    """Return whether the first page tells the target: it is a number, and something is known about it."""
+    return pd.notna(row["amount"]) and pd.notna(row["outcome"])
+
+
+def _line(row: Row, made: Material, numbering: Numbering, *, first: bool) -> TargetLine:
+    catalog, lang = made.catalog, made.lang
+    status = row["target_status"]
+    seen = made.row(row["outcome_id"]) if row["outcome_id"] else None
+    observations = tuple(name for name in (row["id"], row["outcome_id"], row["base_id"]) if isinstance(name, str) and name)
+    scope = scope_text(row, catalog, lang)
+    name = catalog.indicators[row["indicator"]].label(lang)
+    return TargetLine(
+        indicator=row["indicator"],
+        name=(f"{name}（{scope}）" if lang == "zh" else f"{name} ({scope})") if scope else name,
+        period=parse_period(row["period"]).label(lang),
+        target=_target(row, made),
+        outcome=_outcome(seen, row, made),
+        status=status,
+        shape=SHAPES[status],
+        status_words=STATUSES[status][lang] if status else word("no_status", lang),
+        pace=_pace(row),
+        sources=numbering.of(observations[:2]),
+        observations=observations,
+        first=first,
+    )
+
+
+def _target(row: Row, made: Material) -> str:
+    if pd.notna(row["amount"]):
+        return value_text(row, made.catalog, made.lang)
+    words = change_text(row, made.catalog, made.lang)
+    return words.text if words else ""
+
+
+def _outcome(seen: Row | None, row: Row, made: Material) -> str:
+    lang = made.lang
+    if seen is None:
+        reason = row["why_no_status"]
+        return REASONS[reason][lang] if reason in REASONS else ""
+    told = [value_text(seen, made.catalog, lang), period_text(seen, lang)]
+    told += [word("year_not_given", lang)] if seen["stated_on"] else []
+    return ("，" if lang == "zh" else ", ").join(told)
+
+
+def _pace(row: Row) -> str:
+    if pd.isna(row["observed_growth"]) or pd.isna(row["required_growth"]):
+        return ""
+    rates = [f"{row[name]:.1f}%".replace("-", "−") for name in ("observed_growth", "required_growth")]
+    pace = f"{row['pace']:.2f}".replace("-", "−")
+    return f"{' ÷ '.join(rates)} = {pace}"
