@@ -62,6 +62,8 @@ class TableQuestion(DatedQuestion):
 
     cursor_parts: ClassVar[int] = 1
     """How many parts the sort key of a record has."""
+    cursor_counts: ClassVar[bool] = False
+    """Whether records come in an order of their own, so that the cursor counts them."""
 
     format: Format | None = Field(None, description="Form of the answer; goes before the Accept header.")
     excel: Literal["0", "1"] = Field("0", description="1 begins a CSV with a byte order mark, for spreadsheets.")
@@ -141,11 +143,15 @@ class ClaimsQuestion(ObservationsQuestion):
 class ChecksQuestion(SeriesQuestion):
     """Which findings."""
 
+    cursor_counts: ClassVar[bool] = True
+
     severity: Ids = Field((), description="Severities: error, conflict or notice.")
 
 
 class ChangesQuestion(TableQuestion):
     """Between which days."""
+
+    cursor_counts: ClassVar[bool] = True
 
     since: Day = Field(description="What was known on this day is compared …", examples=["2025-01-01"])
     until: Day | None = Field(None, description="… with what was known on this day; now by default.")

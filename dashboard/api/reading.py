@@ -117,12 +117,12 @@ def _reversed(given: Mapping[str, Any]) -> list[Wrong]:
 def _bad_cursor(model: type[Question], given: Mapping[str, Any]) -> list[Wrong]:
     if "cursor" not in given or not issubclass(model, TableQuestion):
         return []
-    parts = 1 if "observation" in given else model.cursor_parts
+    counts = model.cursor_counts or "observation" in given
     try:
-        position = position_of(given["cursor"], parts=parts)
+        position = position_of(given["cursor"], parts=1 if counts else model.cursor_parts)
     except ValueError:
         position = None
-    if position is not None and not ("observation" in given and not position[0].isdecimal()):
+    if position is not None and (not counts or re.fullmatch("[0-9]{1,9}", position[0])):
         return []
     what = Words("不是此资源的游标；请用上一页的 next", "is no cursor of this resource; use `next` of the page before")
     return [Wrong("cursor", what, given["cursor"][:_SHOWN])]

@@ -19,6 +19,7 @@ SETTINGS = {
     "phases": {"stateful": {"enabled": False}},
 }
 CURSORS = {
+    "checks": cursor_of(("1",)),
     "observations": cursor_of(("rd_intensity", "jilin", "2018", "flow", "revised", "outcome")),
     "claims": cursor_of(("rd_intensity", "jilin", "2018", "")),
 }

@@ -43,7 +43,8 @@ def test_a_parameter_that_takes_one_value_refuses_two(client: FlaskClient) -> No
 def test_a_cursor_of_another_resource_is_refused(client: FlaskClient) -> None:
     following = client.get(f"{ROOT}/indicators?limit=1").get_json()["next"]
     cursor = following.partition("cursor=")[2]
-    assert set(faults(client, f"{ROOT}/observations?cursor={cursor}")) == {"cursor"}
+    for path in ("observations", "checks", "claims"):
+        assert set(faults(client, f"{ROOT}/{path}?cursor={cursor}")) == {"cursor"}
 
 
 def test_problems_are_told_in_the_language_asked_for(client: FlaskClient) -> None:
