@@ -96,8 +96,9 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     evidence: {
-      fromPoint(click) {
-        const point = click && click.points && click.points[0];
+      fromPoint() {
+        const [clicked] = window.dash_clientside.callback_context.triggered;
+        const point = clicked && clicked.value && clicked.value.points[0];
         const id = point && (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
         if (id) openEvidence(id);
         return window.dash_clientside.no_update;
