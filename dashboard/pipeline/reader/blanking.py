@@ -37,6 +37,12 @@ _HERE = re.compile(
     rf"|(?P<threshold>\d+(?:\.\d+)?{_SCALE}(?:元|人民币|美元|人|{_PHYSICAL}|家|个)(?:人民币)?[(]?(?:含|及)?[)]?(?:以上|以下|以内)[)]?(?:的)?(?!增|下|上升|提|同比|比|较|左右|，|。|占)(?=[{_CJK}“]))"
     rf"|(?P<floor>(?<=[超过逾满达破于])\d+(?:\.\d+)?{_SCALE}(?:元|美元|人)(?:以上)?的?(?={_THING}|重大|重点|大|科|工|产))"
 )
+_HERE_SCALED = re.compile(
+    rf"(?P<spec>\d+(?:\.\d+)?(?:[-~]\d+)?{_SCALE}(?:{_PHYSICAL})(?:/[年日天时秒]|级|以上)?(?!以|的?(?:同比|比上|较上|增|下降|左右))(?=[{_CJK}“])"
+    rf"|\d+(?:\.\d+)?{_SCALE}(?:{UNIT_PATTERN})级(?!以))"
+    rf"|(?P<threshold>\d+(?:\.\d+)?{_SCALE}(?:元|人民币|美元|人|{_PHYSICAL}|家|个)(?:人民币)?[(]?(?:含|及)?[)]?(?:以上|以下|以内)[)]?(?:的)?(?!增|下|上升|提|同比|比|较|左右|，|。|占)(?=[{_CJK}“]))"
+    rf"|(?P<floor>(?<=[超过逾满达破于])\d+(?:\.\d+)?{_SCALE}(?:元|美元|人)(?:以上)?的?(?={_THING}|重大|重点|大|科|工|产))"
+)
 # Tried on the characters before the digits.
 _BEFORE = re.compile(
     r"(?:(?P<mention>出现|提及|提到)|(?P<figure>[图表](?:\d+[-.])?|专栏|附件|附表|附录|注|式|例|No\.?|NO\.?|№|Q|H)"
@@ -46,12 +52,20 @@ _BEFORE = re.compile(
     r"|(?P<pages>共|第)(?=\d+页)"
     r"|(?P<reference>(?:编号|索引号|文号|标号|代码|证号|邮编|邮政编码|电话|传真|手机|热线|QQ|qq|房间|门牌|路|街|ISSN|ISBN|CN)[:：]?[A-Za-z-]*)"
     r"|(?P<speed>时速|口径|直径|海拔|北纬|东经|电压)(?:超过?|达到?|为|约|近|最高)?"
-    r"|(?P<policy>(?:最高[^，。\d]{0,5}|封顶|不高于|上限)(?:可|将)?(?:不超过|给予|可达|可获|可享受?|奖励|补助|资助|达到?|获得?|为)?"
-    r"|(?:给予|予以|罚款|处以|一次性(?:奖励|补助)|每[家个项人户件次年](?:企业|项目)?(?:奖励|补助|补贴|给予|不超过|最高))[^，。;\d]{0,6}?)"
     r"|(?P<definition>(?:本学科|学科|排名|位列|被引次数[^，]{0,4}|进入)?前)"
     r"|(?P<latin>(?:[A-Za-z_.&]|(?<=[A-Za-z])-))"
     r")$"
 )
+_POLICY = re.compile(
+    r"(?P<policy>(?:最高[^，。\d]{0,5}|封顶|不高于|上限)(?:可|将)?(?:不超过|给予|可达|可获|可享受?|奖励|补助|资助|达到?|获得?|为)?"
+    r"|(?:给予|予以|罚款|处以|一次性(?:奖励|补助)|每[家个项人户件次年](?:企业|项目)?(?:奖励|补助|补贴|给予|不超过|最高))[^，。;\d]{0,6}?)$"
+)
+_LATIN = re.compile(r"[A-Za-z_.&-]")
+_LAST_BEFORE = frozenset("图表栏件录注式例.o№QH第〔[【(字发函规办通〕]】号:：量次数率读问论赞藏载复放度气帖览击共引文码证编政话真机线q间牌路街NC速径拔纬经压过达到为约近高前]出现及到提-")
+_UNIT_AHEAD = re.compile(rf"(?:\.\d+)?(?:[万亿余多]|{UNIT_PATTERN})")
+_PERCENT = frozenset("%‰")
+_BIG = frozenset("万亿千百十")
+_DATED = frozenset({"date", "years", "month", "year", "day"})
 _LIST_MARK = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
 _CHAIN = re.compile(rf"\d+[{_CJK}](?:[、，]?\d+[{_CJK}](?![{_CJK}]?\d*[%])){{1,}}")
 _MONEY_AHEAD = re.compile(rf"\d+(?:\.\d+)?{_SCALE}元(?!/)")
@@ -105,14 +119,16 @@ def _slogan_chain(text: str, position: int) -> int | None:
     return match.end() if len(chars) >= 2 and not any(char in _CHAIN_UNITS for char in chars) else None
 
 
-def _by_prefix(text: str, position: int, end: int) -> Blank | None:
-    match = _BEFORE.search(text, max(0, position - 16), position)
+def _by_prefix(text: str, position: int, end: int, following: str) -> Blank | None:
+    money = _MONEY_AHEAD.match(text, position) if following in _BIG or following == "元" else None
+    if money and _POLICY.search(text, max(0, position - 16), position):
+        return _blank(position, money.end(), "policy-amount")
+    if position == 0 or (text[position - 1] not in _LAST_BEFORE and not _LATIN.match(text[position - 1])):
+        return None
+    match = _BEFORE.search(text, max(0, position - 12), position)
     if match is None:
         return None
     kind = match.lastgroup or ""
-    if kind == "policy":
-        money = _MONEY_AHEAD.match(text, position)
-        return _blank(position, money.end(), "policy-amount") if money else None
     if kind == "definition":
         ahead = _DEFINED.match(text, position)
         return _blank(position, end, kind) if ahead and not _place_move(text, match, ahead) else None
@@ -140,27 +156,32 @@ def _place_move(text: str, match: re.Match[str], ahead: re.Match[str]) -> bool:
 
 
 def _has_unit(text: str, end: int) -> bool:
-    return re.compile(rf"(?:\.\d+)?[万亿余多]|(?:\.\d+)?(?:{UNIT_PATTERN})").match(text, end) is not None
+    return _UNIT_AHEAD.match(text, end) is not None
 
 
 def blank_at(text: str, position: int, end: int, *, line_start: bool) -> Blank | None:
     """Return the blank that holds the digits at [position, end), or None if they may be a statistic."""
-    prefixed = _by_prefix(text, position, end)
-    here = _HERE.match(text, position)
-    if prefixed and not (
-        here and here.lastgroup in ("date", "years", "month", "year", "day") and prefixed.kind in ("latin", "figure")
-    ):
+    following = text[end : end + 1]
+    prefixed = _by_prefix(text, position, end, following)
+    if following in _PERCENT:
+        return prefixed
+    here = _HERE_SCALED.match(text, position) if following in ("万", "亿") else _HERE.match(text, position)
+    if prefixed and not (here and here.lastgroup in _DATED and prefixed.kind in ("latin", "figure")):
         return prefixed
     if here:
         return _here(text, position, here)
     if line_start and (mark := _LIST_MARK.match(text, position)):
         return _blank(position, mark.end(), "list")
-    if text[position - 1 : position] == "(" and text[end : end + 1] == ")":
+    if following == ")" and text[position - 1 : position] == "(":
         return _blank(position, end, "list")
-    chain = _slogan_chain(text, position)
+    return _by_surroundings(text, position, end, following)
+
+
+def _by_surroundings(text: str, position: int, end: int, following: str) -> Blank | None:
+    chain = _slogan_chain(text, position) if following not in _BIG else None
     if chain:
         return Blank(position, chain, "slogan", False)
-    policy = _POLICY_TAIL.match(text, position)
+    policy = _POLICY_TAIL.match(text, position) if following in _BIG or following == "元" else None
     if policy:
         return _blank(position, policy.end(), "policy-amount")
     if _quoted(text, position) is not None and not _QUOTED_RATE.match(text, position):

@@ -16,9 +16,6 @@ _BASE = r"[^，。;:\n占比]{1,18}?"
 _PEEL = re.compile(
     r"(?:(?P<move>(?:" + _UP + "|" + _DOWN + r"|优化|调整|变|演变|转变|扭转|扩|晋|跃|迈|多|前)(?:了)?(?:到|至|为|成|上))"
     r"|(?P<nominal>(?:同比|平均|年均|名义|实际|预期)?(?:增长预期目标|增长目标|预期目标|增速|增幅|涨幅|降幅|跌幅|(?<!自然)增长率|年增率|增长速度))"
-    r"|(?P<gap>(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过(?=全|同|周|地|行|省|规|工))"
-    + _BASE
-    + r"(?:平均水平|平均|水平|均值|增速|同期水平)?)"
     r"|(?P<up>(?:" + _UP + r")了?)"
     r"|(?P<down>(?:" + _DOWN + r")了?)"
     r"|(?P<qualifier>不低于|不少于|不高于|不超过|不多于|超过|超出|突破|跨过|跨越|逾|大约|接近|将近|不足|不到|至少|最低|高达|多达|(?<!赶)超|(?<![附最相])近|(?<!合|契|签|违)约|低于|少于|(?<!不)高于|过|破)"
@@ -32,6 +29,12 @@ _PEEL = re.compile(
     r"|(?P<level>达到了?|达成?了?|为|是|有(?!望)|实现|完成|迈上|迈入|站上|跨上|踏上|保持在?|维持在?|稳定在?|控制在|占到|仍?为|处于|位于|在|(?<!截)到了?|(?<![截以直])至|报|录得|收于|增长了)"
     r"|(?P<adverb>转为|转|(?<![设统审会估总合共累])计|一举|实际|名义|已经?|首次|首度|又|再|还|则|仍|只|也|仅|更|持续|继续|稳步|大幅|小幅|逆势|略|微|进一步|快速|率先|连续|平均|总体|全年|当年|累积|同步|合|分|再次|历史性|成功|高位|(?:再)?创新高|水平|指标|折合|了|其|，))$"
 )
+_GAP = re.compile(
+    r"(?P<gap>(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过(?=全|同|周|地|行|省|规|工))"
+    + _BASE
+    + r"(?:平均水平|平均|水平|均值|增速|同期水平)?)$"
+)
+_GAP_HINT = re.compile(r"[于出先后过]")
 _COMPARE = re.compile(
     r"(?P<compare>(?:与|同|跟)[^，。;:\n]{1,14}?相比|(?<![占同环对相])(?:比(?!重|例|率|值|较|上涨)|较(?!快|大|好|强))"
     + _BASE
@@ -108,15 +111,26 @@ _COMPARATIVE = re.compile(
 _PEELABLE_END = re.compile(r"[\u3400-\u9fff，]$")
 
 
+# The last characters of everything that can be peeled; most subjects end otherwise and need no search.
+_LAST = frozenset(
+    "长性大加升高涨增快移进速走位展容伸调反弹多低落滑小窄跌少亏缓短缩降退萎到至为成上标率幅目度超于过出越逾约近足少达最破"
+    "别次均都各年比环算径素后取要划拟望计期测将共同数是有现入在占持定制里报录得收名义实际已经首又再还则仍只也仅更继续步"
+    "争减扩扣晋迈稳势略微快先连平体全当累积合分历史功高新水指折了其，举劲↑↓转立够见破前变"
+)
+
+
 def analyse(prefix: str) -> Clause:
     """Return the parts of `prefix`, the plain words between the last boundary and a number."""
     clause, words = Clause(), []
     text = prefix.rstrip("\ue000 -“”")
     while text:
-        match = _PEEL.search(text)
+        match = _PEEL.search(text, max(0, len(text) - 10)) if text[-1] in _LAST else None
+        if not clause.gap and not clause.verb and _GAP_HINT.search(text):
+            gap = _GAP.search(text)
+            match = gap if gap and (match is None or gap.start() <= match.start()) else match
         if clause.verb or clause.nominal or clause.gap:
             match = _COMPARE.search(text) or match
-        compared = _COMPARATIVE.search(text) if not clause.verb else None
+        compared = _COMPARATIVE.search(text) if not clause.verb and text[-1] in "多高快长大超少低慢短小出了" else None
         if compared is not None and (match is None or match.lastgroup not in ("up", "down", "move")):
             clause.verb, clause.direction = "change", "up" if compared["up"] else "down"
             text = text[: compared.start("verb")]

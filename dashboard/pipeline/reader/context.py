@@ -12,6 +12,7 @@ from dashboard.pipeline.reader.scanning import FILLER, Scan
 from dashboard.pipeline.reader.subjects import clean, loose_topic_of, topic_of
 
 _SENTENCE_END = re.compile(r"[。!?;\n]")
+_FINAL = frozenset("。!?;\n")
 _BRACKETED = re.compile(r"\([^()\n]*\)")
 _CLAUSE_END = re.compile(r"[，:(]|\)(?!的|[、和])")
 _LIST_JOINT = re.compile(r"^[、和与及以，]+")
@@ -61,8 +62,10 @@ class Context:
 
     def quantity(self, ahead: int = 0) -> Quantity | None:
         """Return the quantity `ahead` of the current one, or None at the end."""
-        index = self.index + ahead
-        return self.scanned.quantities[index] if index < len(self.scanned.quantities) else None
+        try:
+            return self.scanned.quantities[self.index + ahead]
+        except IndexError:
+            return None
 
     def between(self, ahead: int) -> str:
         """Return the words between the quantities `ahead` and `ahead + 1`."""
@@ -80,7 +83,7 @@ def advance(context: Context, start: int) -> None:
     context.joint = gap[:1]
     if "(" in gap:
         gap = _BRACKETED.sub(lambda match: FILLER * len(match.group()), gap)
-    ends = [match.end() for match in _SENTENCE_END.finditer(gap)] if gap else []
+    ends = [match.end() for match in _SENTENCE_END.finditer(gap)] if len(gap) > 1 or gap in _FINAL else []
     begin = context.position
     context.heading = ""
     if ends:
@@ -88,15 +91,15 @@ def advance(context: Context, start: int) -> None:
         begin += ends[-1]
         gap = gap[ends[-1] :]
     _take_periods(context, start)
-    pieces_end = [match for match in _CLAUSE_END.finditer(gap)]
+    pieces_end = list(_CLAUSE_END.finditer(gap)) if len(gap) > 1 else []
     cut = pieces_end[-1].end() if pieces_end else 0
     context.bracket = bool(pieces_end) and pieces_end[-1].group() == "("
     context.bracket_noun = _bracket_noun(gap, pieces_end) if context.bracket else ""
-    context.pieces = tuple(_CLAUSE_END.split(gap[:cut])) if cut else ()
+    context.pieces = _pieces(gap, pieces_end)
     if not context.carried:
         context.topic = context.loose_topic = context.setting = ""
     context.carried = False
-    for piece in reversed(_CLAUSE_END.split(gap[:cut])):
+    for piece in reversed(context.pieces):
         _take_topic(context, piece)
     prefix = gap[cut:]
     if prefix[:1] == ")":
@@ -109,6 +112,14 @@ def advance(context: Context, start: int) -> None:
         context.child, context.parent = True, context.current
         context.parent_unit = context.sentence[-1].unit if context.sentence else None
     context.prefix, context.prefix_start = prefix, begin + cut
+
+
+def _pieces(gap: str, ends: list[re.Match[str]]) -> tuple[str, ...]:
+    begin, out = 0, []
+    for match in ends:
+        out.append(gap[begin : match.start()])
+        begin = match.end()
+    return tuple(out)
 
 
 def _bracket_noun(gap: str, ends: list[re.Match[str]]) -> str:

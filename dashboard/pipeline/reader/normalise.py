@@ -17,14 +17,18 @@ _PINYIN = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ?"
 
 # Each alternative is text that carries no information for reading numbers.
 _DEBRIS = re.compile(
-    rf"(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
+    rf"(?=[\d(\[①-⑳{_INVISIBLE}{_BLANK}\n□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\])(?:(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
     r"|(?P<footnote>\[\d{1,2}\]|[①-⑳](?=\d))"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f']\d{3})+(?![\d]))"
     rf"|(?P<lines>[{_BLANK}]*\n[\n{_BLANK}]*)"
     rf"|(?P<blank>[{_BLANK}]+)"
-    r"|(?P<ornament>[□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\]+)"
+    r"|(?P<ornament>[□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\]+))"
 )
+
+
+# A few traditional characters are names or variants; more of them are a script.
+_TRADITIONAL = 8
 
 
 @cache
@@ -52,6 +56,15 @@ class PlainText:
         """Return the offset in the source of the plain character at `position`."""
         piece = bisect_right(self._starts, position) - 1
         return self._origins[piece] + position - self._starts[piece]
+
+    @property
+    def restored(self) -> dict[int, str]:
+        """A table from simplified characters back to the traditional ones this text prints; empty if it prints none."""
+        table = simplified_table()
+        printed = {char for char in set(self.source) if ord(char) in table}
+        if len(printed) < _TRADITIONAL:
+            return {}
+        return {ord(table[ord(char)]): char for char in sorted(printed)}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the plain span [start, end)."""

@@ -36,17 +36,23 @@ _COMPOUND = re.compile(
     rf"(?:(?P<yi>\d+)亿)?(?P<wan>\d+)万(?P<one>\d{{1,4}})(?P<unit>{UNIT_PATTERN})"
     rf"|(?P<yi2>\d+)亿(?P<wan2>\d{{1,4}})万(?P<unit2>{UNIT_PATTERN})"
 )
+_SCALED = re.compile(r"\d+[万亿]\d")
+_SIMPLE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)(?P<lowtail>(?!))?(?P<upper>(?!))?"
+    rf"(?P<more>余|多|几)?(?P<scale>(?:{SCALE_PATTERN})(?!分[点之]))?(?P<more2>余|多)?"
+    rf"(?P<unit>{UNIT_PATTERN})?(?P<more3>余|多(?!种|个|家|项))?" + _SUFFIX
+)
 RATIO = re.compile(r"\d+(?:\.\d+)?(?:(?:%)?[:/]\d+(?:\.\d+)?%?){1,4}(?![\d:])")
 _CN = "[零一二三四五六七八九十百千两]"
 WORDS = re.compile(
-    rf"(?P<percent>(?P<mille>百|千)分之(?P<pnumber>{_CN}+(?:点{_CN}+)?))"
+    rf"(?=[零一二三四五六七八九十百千两翻第余多亿\d])(?:(?P<percent>(?P<mille>百|千)分之(?P<pnumber>{_CN}+(?:点{_CN}+)?))"
     rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩])(?P<tmore>多|以上|左右|以下)?)"
     rf"|(?P<double>翻(?:了|了近|近)?(?P<dnumber>{_CN}|\d+(?:\.\d+)?)?番)"
     rf"|(?P<fold>(?P<fnumber>{_CN}+(?:点{_CN}+)?)(?P<fmore>多|余)?倍(?!增|速|率|数))"
     rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
     rf"|(?P<large>(?<![\d.])(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
     rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人|名|户|所|支|座|台|套|篇))"
-    rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|名)次?(?=[，。;、)\n]|$))"
+    rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|名)次?(?=[，。;、)\n]|$)))"
 )
 _QUALIFIERS = {"及以上": ">=", "以上": ">=", "及以下": "<=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~",
                "上下": "~", "之多": "", "开外": ">"}  # fmt: skip
@@ -64,10 +70,12 @@ def _joined_scale(value: int | float, scale: int) -> tuple[int | float, int]:
 
 def arabic_quantity(text: str, position: int) -> Quantity:
     """Return the quantity whose digits begin at `position`."""
-    compound = _COMPOUND.match(text, position)
+    compound = _COMPOUND.match(text, position) if _SCALED.match(text, position) else None
     if compound is not None:
         return _compounded(compound, position)
-    match = _ARABIC.match(text, position)
+    match = _SIMPLE.match(text, position)
+    if match is not None and text[match.end() : match.end() + 1] in ("-", "~", "至", "到"):
+        match = _ARABIC.match(text, position)
     assert match is not None  # noqa: S101 - the caller stands on a digit
     negative = (
         position > 1

@@ -46,7 +46,7 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
     if listed:
         return listed
     match = _VERB.search(prefix)
-    named = None if bare else _NAMED.match(after)
+    named = _NAMED.match(after) if not bare and quantity.unit == "名" else None
     if not bare and quantity.unit == "名" and not prefix.strip() and named:
         _add(context, quantity, named["name"], "", "rank-list", unit="名")
         context.sentence[-1].end = quantity.end + named.end()

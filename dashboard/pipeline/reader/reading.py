@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dashboard.pipeline.reader.checks import check_records
+from dashboard.pipeline.reader.confidence import acceptable
 from dashboard.pipeline.reader.grammar import read_records
-from dashboard.pipeline.reader.models import Candidate, DocumentInfo, Vocabulary
+from dashboard.pipeline.reader.linking import Link, Linker
+from dashboard.pipeline.reader.models import Candidate, Check, DocumentInfo, Vocabulary
 from dashboard.pipeline.reader.normalise import PlainText, plain_text
 from dashboard.pipeline.reader.periods import anchors, document_years
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.scanning import scan
 
-_EMPTY = Vocabulary()
+_UNLINKED = Link()
 
 
 def read_text(text: str, *, vocabulary: Vocabulary | None = None, document: DocumentInfo | None = None) -> list[Candidate]:
@@ -22,20 +25,31 @@ def read_text(text: str, *, vocabulary: Vocabulary | None = None, document: Docu
     plain = plain_text(text)
     scanned = scan(plain.text)
     years = document_years(plain.text, scanned, info.published)
-    records = read_records(plain.text, scanned, anchors(plain.text, scanned, years), years)
-    return [_candidate(record, plain, info) for record in _kept(records)]
+    records = _kept(read_records(plain.text, scanned, anchors(plain.text, scanned, years), years))
+    linker = Linker(vocabulary, (info.place,) if info.place else ()) if vocabulary else None
+    checked = check_records(records)
+    restored = plain.restored
+    return [
+        _candidate(record, plain, info, linker.link(record) if linker else _UNLINKED, checked.get(index, ()), restored)
+        for index, record in enumerate(records)
+    ]
 
 
 def _kept(records: list[Record]) -> list[Record]:
     return [record for record in records if record.indicator and (record.value is not None or record.change is not None)]
 
 
-def _candidate(record: Record, plain: PlainText, info: DocumentInfo) -> Candidate:
+def _candidate(
+    record: Record, plain: PlainText, info: DocumentInfo, link: Link, checks: tuple[Check, ...], restored: dict[int, str]
+) -> Candidate:
     start, end = plain.span(min(record.start, record.number_start), max(record.end, record.number_end))
     number_start, number_end = plain.span(record.number_start, record.number_end)
+    name, unit = record.indicator, record.unit
+    if restored:
+        name, unit = name.translate(restored), unit.translate(restored) if unit else unit
     return Candidate(
-        info.identifier, start, end, record.indicator, record.value, record.unit, record.scale, record.qualifier, record.period,
+        info.identifier, start, end, name, record.value, unit, record.scale, record.qualifier, record.period,
         record.change, record.change_unit, record.change_basis, record.direction, record.change_qualifier, record.change_max,
-        record.change_scale, record.change_abs_unit, record.aggregate, number_start, number_end, place=info.place,
-        rule_ids=tuple(record.rules),
+        record.change_scale, record.change_abs_unit, record.aggregate, number_start, number_end, info.place,
+        link.catalog_id, link.suggestions, tuple(record.rules), checks, acceptable(record, checks),
     )  # fmt: skip

@@ -18,6 +18,7 @@ _DAMAGE_LEFT = re.compile(r"(?<![A-Za-z\d])[lIOo|][lIOo.\d]*$")
 _DAMAGE = re.compile(
     rf"[\d.lIOo]*[lIOo][\d.lIOo]*(?P<tail>(?:万亿|亿|万)?(?:{UNIT_PATTERN}|万|亿))|(?P<lost>\d+\.(?=[{UNIT_PATTERN[:1]}亿万%元家个])(?:万亿|亿|万)?(?:%|元|家|个)?)"
 )
+_LETTERS = frozenset("lIOo|.")
 _DATE_KINDS = frozenset({"date", "years", "month", "year", "day", "issue"})
 
 
@@ -36,7 +37,9 @@ def _words(text: str) -> list[Quantity]:
     return [quantity for quantity in found if quantity is not None]
 
 
-def _damaged(text: str, position: int) -> Quantity | None:
+def _damaged(text: str, position: int, end: int) -> Quantity | None:
+    if text[end : end + 1] not in _LETTERS and text[position - 1 : position] not in _LETTERS:
+        return None
     left = _DAMAGE_LEFT.search(text, max(0, position - 5), position)
     start = left.start() if left else position
     match = _DAMAGE.match(text, start)
@@ -85,7 +88,7 @@ def scan(text: str) -> Scan:
 
 
 def _one(text: str, start: int, end: int, quantities: list[Quantity], blanks: list[Blank]) -> int:
-    quantity = _ratio(text, start) or _damaged(text, start)
+    quantity = (_ratio(text, start) if text[end : end + 1] in (":", "/", "%") else None) or _damaged(text, start, end)
     if quantity is None:
         blank = blank_at(text, start, end, line_start=start == 0 or text[start - 1] == "\n")
         if blank is not None:

@@ -17,6 +17,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[\s、，:;“(\-~]|的|之|则|已|也|共|已经|就|仍|还|又|达|为|是|由|从|至|其|在|将|及|和|与|以|按|于|有(?<!所有)|占|第|仅|只)+$"
 )
+_TAIL_LAST = frozenset(" \t、，:;“(-~的之则已也共经就仍还又达为是由从至其在将及和与以按于有占第仅只\u3000")
+_LEAD_FIRST = frozenset(
+    " 、，:;。.-~|+>一二三四五六七八九十(去上前同其另此同目当现如至为因据今近年以到截末底期月全下第“间我本初经统数结监按分从并且而但也还已又再则仅该这即使让由力确争预有将计首连累只达实完共合总平和与及在于约超\t\u3000"
+)
 _PAREN = re.compile(r"\([^()]*\)|\([^()]*$|^[^()]*\)")
 _SOURCE = re.compile(r"^.{2,40}?(?:显示|表明|获悉|了解到|指出|公布|介绍|预计|透露|统计|核算)(?:，|:|的)?")
 _CUT = re.compile(r"(?:带动|拉动|推动|撬动|使得|促进|吸引|支撑|其中|包括|累计|共有|拥有|通过)(?!率)")
@@ -62,11 +66,13 @@ def clean(text: str) -> str:
     text = text.replace(FILLER, "")
     if "(" in text or ")" in text:
         text = _PAREN.sub("", text)
-    previous = None
-    while previous != text:
-        previous = text
-        text = _LEAD.sub("", text)
-    text = _TAIL.sub("", text)
+    while text and text[0] in _LEAD_FIRST:
+        match = _LEAD.match(text)
+        if match is None:
+            break
+        text = text[match.end() :]
+    if text and text[-1] in _TAIL_LAST:
+        text = _TAIL.sub("", text)
     return text.strip("”") if text.count("”") > text.count("“") else text
 
 
@@ -80,7 +86,7 @@ def shortened(text: str) -> str:
 
 def relational(subject: str) -> bool:
     """Return whether `subject` only names an aspect (成交额, 总数, 占比) of something said before."""
-    return RELATIONAL.match(subject) is not None or _SHORT_RATE.match(subject) is not None
+    return RELATIONAL.match(subject) is not None or (subject[-1:] == "率" and _SHORT_RATE.match(subject) is not None)
 
 
 def qualifying(subject: str) -> bool:
