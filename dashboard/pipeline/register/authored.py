@@ -22,10 +22,14 @@ def read_document(path: Path) -> dict[str, Any]:
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise DataFaults([Fault(str(path), None, None, "the file is missing", "Name the folder of authored data with --data")]) from error
+        raise DataFaults(
+            [Fault(str(path), None, None, "the file is missing", "Name the folder of authored data with --data")]
+        ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        fault = Fault(str(path), mark.line + 1 if mark else None, None, "the YAML does not parse", "Mend the indentation or quoting")
+        fault = Fault(
+            str(path), mark.line + 1 if mark else None, None, "the YAML does not parse", "Mend the indentation or quoting"
+        )
         raise DataFaults([fault]) from error
     if not isinstance(document, dict):
         raise DataFaults([Fault(str(path), 1, None, "the file is not a mapping", "Begin each entry with its id and a colon")])

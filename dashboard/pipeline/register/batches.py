@@ -88,7 +88,9 @@ def admissible(register: Path, provenance: Provenance) -> None:
     if last.synthetic != provenance.synthetic:
         raise RegisterError("a register holds either made-up or real records; load into another folder")
     if provenance.observed_until < last.observed_until:
-        raise RegisterError(f"the register is complete up to {last.observed_until}; a delivery up to an earlier day cannot follow")
+        raise RegisterError(
+            f"the register is complete up to {last.observed_until}; a delivery up to an earlier day cannot follow"
+        )
 
 
 def begin(register: Path) -> Path:
@@ -139,16 +141,22 @@ def _difference(
     """Find what is new or changed (view ``arrived``) and the versions that it replaces (table ``previous``)."""
     columns = ", ".join(layout.columns)
     database.execute("CREATE VIEW delivered AS SELECT * FROM read_parquet(" + _listed(staged) + ")")
-    past = f"read_parquet({_listed(files)}, hive_partitioning = false)" if files else "(SELECT *, 1 AS weight, 0 AS batch FROM delivered LIMIT 0)"
+    past = (
+        f"read_parquet({_listed(files)}, hive_partitioning = false)"
+        if files
+        else "(SELECT *, 1 AS weight, 0 AS batch FROM delivered LIMIT 0)"
+    )
     database.execute(
         f"CREATE TEMP TABLE known AS SELECT {columns} FROM {past} "
         "WHERE weight = 1 AND record_id IN (SELECT record_id FROM delivered) "
         "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY batch DESC) = 1"
     )
     same = " AND ".join(f"d.{name} IS NOT DISTINCT FROM k.{name}" for name in layout.columns)
-    database.execute(f"CREATE VIEW arrived AS SELECT d.* FROM delivered d ANTI JOIN known k ON d.record_id = k.record_id AND {same}")
+    database.execute(
+        f"CREATE VIEW arrived AS SELECT d.* FROM delivered d ANTI JOIN known k ON d.record_id = k.record_id AND {same}"
+    )
     database.execute("CREATE TEMP TABLE previous AS SELECT * FROM known WHERE record_id IN (SELECT record_id FROM arrived)")
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         database.sql(f"SELECT count(*) {rest}").fetchall()[0][0]
         for rest in (
             "FROM delivered",

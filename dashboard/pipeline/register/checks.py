@@ -38,8 +38,12 @@ def findings(rows: pd.DataFrame, layout: Layout, *, place: str, observed_until: 
     yield from _dates(rows, observed_until)
     signed = rows["signed_on"] != ""
     for column in _SIGNED_NEEDS:
-        yield Finding(column, signed & (rows[column] == ""), "a signed result needs this cell", "Fill it in, or remove the signing date")
-    yield Finding("signed_on", ~signed & (rows["value"] != ""), "there is a value but no signing date", "State the day of signature")
+        yield Finding(
+            column, signed & (rows[column] == ""), "a signed result needs this cell", "Fill it in, or remove the signing date"
+        )
+    yield Finding(
+        "signed_on", ~signed & (rows["value"] != ""), "there is a value but no signing date", "State the day of signature"
+    )
     ended = signed & (rows["withdrawn_on"] != "")
     yield Finding("withdrawn_on", ended, "a signed result cannot have been withdrawn unsigned", "Remove one of the two dates")
     more = pd.to_numeric(rows["technology_value"], errors="coerce") > pd.to_numeric(rows["value"], errors="coerce")
@@ -56,7 +60,9 @@ def _dates(rows: pd.DataFrame, observed_until: str) -> Iterator[Finding]:
         before = (rows[column] != "") & (disclosed != "") & (rows[column] < disclosed)
         yield Finding(column, before, "the day lies before disclosure", "Correct one of the two days")
     unsigned = (rows["in_production_on"] != "") & (signed == "")
-    yield Finding("in_production_on", unsigned, "it is in production without a signing date", "State the day of signature or of own use")
+    yield Finding(
+        "in_production_on", unsigned, "it is in production without a signing date", "State the day of signature or of own use"
+    )
 
 
 def _local(rows: pd.DataFrame, layout: Layout, place: str) -> Iterator[Finding]:

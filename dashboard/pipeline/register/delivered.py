@@ -11,9 +11,8 @@ import fastexcel
 import numpy as np
 import pandas as pd
 import pyarrow as arrow
-import pyarrow.compute as compute
 import pyarrow.csv as arrow_csv
-import pyarrow.parquet as parquet
+from pyarrow import compute, parquet
 
 from dashboard.faults import DataFaults, Fault
 
@@ -81,7 +80,9 @@ def _csv_reader(path: Path, encoding: str, skip: object) -> arrow_csv.CSVStreami
     parse = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip)
     read = arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=encoding)
     head = path.read_bytes()[:_BLOCK].split(b"\n", 1)[0]
-    names = arrow_csv.read_csv(arrow.BufferReader(head + b"\n"), read_options=arrow_csv.ReadOptions(encoding=encoding)).column_names
+    names = arrow_csv.read_csv(
+        arrow.BufferReader(head + b"\n"), read_options=arrow_csv.ReadOptions(encoding=encoding)
+    ).column_names
     convert = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, arrow.string()), strings_can_be_null=False)
     return arrow_csv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert)
 

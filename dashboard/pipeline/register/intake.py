@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 import pyarrow as arrow
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 from dashboard.faults import Fault
 from dashboard.pipeline.register.checks import SYNTHETIC_MARK, findings
@@ -69,7 +69,7 @@ def refused_rows(files: list[Path], faults: pd.DataFrame, terms: Terms) -> Itera
     for path in files:
         if path.name not in reasons.index.get_level_values(0):
             continue
-        own = reasons.loc[path.name]
+        own = pd.Series(reasons.loc[path.name])
         for piece in pieces(path, encoding=terms.encoding):
             bad = pd.Series(piece.numbers).isin(own.index).to_numpy()
             rows = piece.rows.loc[bad].copy()
@@ -85,7 +85,7 @@ def _examined(piece: Piece, layout: Layout, terms: Terms, *, first: bool) -> tup
     delivered = {to: name for name, to in targets(piece.rows.columns, layout, terms.mapping).items()}
     cells = pd.concat([_cell_faults(rows, layout), _personal(rows, layout), _row_faults(rows, layout, terms)])
     broken = cells["index"].unique()
-    good = rows.drop(index=broken)
+    good = rows.loc[~rows.index.isin(broken)]
     located = cells.assign(
         file=piece.file,
         row=piece.numbers[cells["index"].to_numpy(dtype="int64")],
@@ -112,7 +112,15 @@ def _cell_faults(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
         cases = errors.failure_cases
         cell = cases["failure_case"].astype("str")
         what = ("'" + cell.str.slice(0, 60) + "' is not allowed").where(cell != "", "the cell is empty")
-        return pd.DataFrame({"index": cases["index"].astype("int64"), "column": cases["column"], "cell": cell, "what": what, "remedy": cases["check"]})
+        return pd.DataFrame(
+            {
+                "index": cases["index"].astype("int64"),
+                "column": cases["column"],
+                "cell": cell,
+                "what": what,
+                "remedy": cases["check"],
+            }
+        )
     return _no_cells()
 
 
@@ -138,7 +146,9 @@ def _personal(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
             suspect = distinct[distinct.str.contains(shape.pattern, regex=True)]
             cells = rows.loc[rows[key].isin(suspect), key]
             what = f"this looks like personal data: {shape.name.zh} ({shape.name.en})"
-            found.append(pd.DataFrame({"index": cells.index, "column": key, "cell": "(withheld)", "what": what, "remedy": "Remove it"}))
+            found.append(
+                pd.DataFrame({"index": cells.index, "column": key, "cell": "(withheld)", "what": what, "remedy": "Remove it"})
+            )
     return pd.concat(found, ignore_index=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
-import pyarrow.compute as compute
+from pyarrow import compute
 
 from dashboard.pipeline.register.layout import Layout, RegisterColumn
 
@@ -75,7 +75,9 @@ def _type_check(column: RegisterColumn, layout: Layout) -> pa.Check:
 def _are_dates(texts: pd.Series) -> pd.Series:
     """Check distinct texts only: a million cells hold a few thousand days."""
     distinct = pd.Series(texts.unique(), dtype="str")
-    good = distinct[pd.to_datetime(distinct, format="%Y-%m-%d", errors="coerce").between("1900-01-01", "2100-12-31") | (distinct == "")]
+    good = distinct[
+        pd.to_datetime(distinct, format="%Y-%m-%d", errors="coerce").between("1900-01-01", "2100-12-31") | (distinct == "")
+    ]
     return texts.isin(good)
 
 

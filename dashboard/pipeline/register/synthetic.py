@@ -13,8 +13,8 @@ from typing import Literal
 
 import numpy as np
 import pyarrow as arrow
-from pydantic import BaseModel, ConfigDict
 from pyarrow import compute
+from pydantic import BaseModel, ConfigDict
 
 from dashboard.pipeline.register.authored import read_document
 from dashboard.pipeline.register.checks import SYNTHETIC_MARK

@@ -75,8 +75,12 @@ class Cast:
                 [f"合成平台{n:03d}" for n in range(self.platforms * len(_PLATFORMS))],
                 empty=none,
             ),
-            "challenge": _coded(rng.integers(0, 300, count), [f"合成榜单{n + 1:03d}" for n in range(300)], empty=rng.random(count) > 0.04),
-            "fund": _coded(rng.integers(0, self.funds, count), [f"合成基金{n + 1:02d}" for n in range(self.funds)], empty=~funded),
+            "challenge": _coded(
+                rng.integers(0, 300, count), [f"合成榜单{n + 1:03d}" for n in range(300)], empty=rng.random(count) > 0.04
+            ),
+            "fund": _coded(
+                rng.integers(0, self.funds, count), [f"合成基金{n + 1:02d}" for n in range(self.funds)], empty=~funded
+            ),
             "fund_stage": _coded(rng.integers(0, 6, count), list(_STAGES), empty=~funded),
         }
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as arrow
 import pyarrow.csv as arrow_csv
-import pyarrow.parquet as parquet
-from pyarrow import compute
+from pyarrow import compute, parquet
 
 from dashboard.catalog.model import Text
 from dashboard.pipeline.register import batches
@@ -27,7 +26,9 @@ def synthetic_provenance(calibration: Calibration, *, seed: int) -> Provenance:
         place=calibration.place,
         observed_until=calibration.observed_until,
         publisher=Text(zh="本项目生成器（合成数据）", en="This project's generator (synthetic data)"),
-        title=Text(zh=f"合成成果转化登记，种子 {seed}，非真实记录", en=f"Synthetic transfer register, seed {seed}, no real records"),
+        title=Text(
+            zh=f"合成成果转化登记，种子 {seed}，非真实记录", en=f"Synthetic transfer register, seed {seed}, no real records"
+        ),
         synthetic=True,
     )
 

@@ -80,6 +80,8 @@ def _write_notes(sheet: Worksheet, layout: Layout, lang: str) -> None:
     sheet.write_row(0, 0, _WORDS[lang][3:8])
     for row, column in enumerate(layout.columns.values(), 1):
         required = _WORDS[lang][8] if column.required else ""
-        sheet.write_row(row, 0, [column.name[lang], column.id, _TYPES[column.type][lang == "en"], required, column.definition[lang]])
+        sheet.write_row(
+            row, 0, [column.name[lang], column.id, _TYPES[column.type][lang == "en"], required, column.definition[lang]]
+        )
     sheet.set_column(0, 2, 24)
     sheet.set_column(4, 4, 90)

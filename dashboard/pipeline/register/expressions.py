@@ -1,0 +1,100 @@
+"""Definitions as one text for every engine: an Ibis expression, and the SQL of it with grouping sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import sqlglot
+from sqlglot import exp
+
+from dashboard.pipeline.register.definitions import Condition, Definition
+from dashboard.pipeline.register.scans import Scan
+
+OPEN, SIGNED, WITHDRAWN = 0, 1, 2
+"""Outcomes of a result in partial sums of lags; the days of an open one are those from 1970-01-01 to its disclosure."""
+
+
+def partial_sums(records: ir.Table, scan: Scan) -> ir.Table:
+    """Return sums of weights by year, dimensions and extra keys.
+
+    The columns are ``scan.keys`` and, for each definition, ``<id>__records`` and, where it has one, ``<id>__part``: all
+    whole numbers, so that partial sums of several batches add up without rounding. A dimension that is not stated is ''.
+    """
+    weight = records["weight"].cast("int64")
+    known = records.filter(records[scan.dated].notnull())
+    keys = {"year": records[scan.dated].year().cast("int32"), **{name: _stated(records[name]) for name in scan.dimensions}}
+    keys |= _extra_keys(records, scan)
+    measures = {
+        name: value for definition in scan.definitions for name, value in _measures(records, definition, weight).items()
+    }
+    prepared = known.select(**keys, **measures)
+    return prepared.group_by(list(keys)).agg(**{name: prepared[name].sum().cast("int64") for name in measures})
+
+
+def sql_of(expression: ir.Table, scan: Scan, dialect: str) -> str:
+    """Return the SQL of partial sums in which each breakdown is a grouping set; elsewhere a dimension is NULL."""
+    tree = sqlglot.parse_one(str(ibis.to_sql(expression, dialect=dialect)), read=_sqlglot(dialect))
+    columns = {projection.alias_or_name: projection.unalias() for projection in tree.expressions}
+    sets = [exp.Tuple(expressions=[columns[key].copy() for key in _set(scan, breakdown)]) for breakdown in scan.breakdowns]
+    tree.set("group", exp.Group(grouping_sets=[exp.GroupingSets(expressions=sets)]))
+    return tree.sql(dialect=_sqlglot(dialect))
+
+
+def _set(scan: Scan, breakdown: tuple[str, ...]) -> tuple[str, ...]:
+    return ("year", *breakdown, *scan.extra)
+
+
+def _sqlglot(dialect: str) -> str:
+    return {"pyspark": "spark"}.get(dialect, dialect)
+
+
+def _stated(column: Any) -> Any:
+    return column.cast("string").fill_null("")
+
+
+def _extra_keys(records: ir.Table, scan: Scan) -> dict[str, Any]:
+    if scan.panel is not None:
+        return {"panel_unit": _stated(records[scan.panel])}
+    if not scan.extra:
+        return {}
+    signed, withdrawn = records["signed_on"].notnull(), records["withdrawn_on"].notnull()
+    disclosed = records["disclosed_on"]
+    outcome = ibis.cases((signed, SIGNED), (withdrawn, WITHDRAWN), else_=OPEN)
+    days = ibis.cases(
+        (signed, _days(records["signed_on"], disclosed)),
+        (withdrawn, _days(records["withdrawn_on"], disclosed)),
+        else_=_days(disclosed, ibis.date("1970-01-01")),
+    )
+    return {"outcome": outcome.cast("int32"), "days": days.cast("int32")}
+
+
+def _days(later: Any, earlier: Any) -> Any:
+    return later.delta(earlier, unit="day")
+
+
+def _measures(records: ir.Table, definition: Definition, weight: Any) -> dict[str, Any]:
+    chosen = _where(records, definition.where, weight)
+    found = {f"{definition.id}__records": chosen}
+    part = _part(records, definition, chosen)
+    return found if part is None else found | {f"{definition.id}__part": part}
+
+
+def _part(records: ir.Table, definition: Definition, chosen: Any) -> Any:
+    if definition.of is not None:
+        return chosen * records[definition.of].cast("int64").fill_null(0)
+    if definition.kind == "share":
+        return _where(records, definition.part, chosen)
+    if definition.kind == "conversion":
+        within = records["signed_on"] <= (records["disclosed_on"] + ibis.interval(years=definition.within_years))
+        return ibis.ifelse(within, chosen, 0)
+    return None
+
+
+def _where(records: ir.Table, conditions: tuple[Condition, ...], weight: Any) -> Any:
+    for condition in conditions:
+        column = records[condition.column]
+        holds = column.isin(condition.one_of) if condition.one_of else column == condition.equals
+        weight = ibis.ifelse(holds, weight, 0)
+    return weight
