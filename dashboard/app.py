@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -31,6 +33,8 @@ _NEVER_KEPT = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"
 _INDEX_RULES = ("/", "/<path:path>")
 _MISSING = "not_found_404"
 _JSON = ("application/json", "application/problem+json", "application/vnd.oai.openapi+json")
+_LAYOUTS_KEPT = 32
+"""Of each page, in each worker; one is some hundred kilobytes."""
 _logger = logging.getLogger(__name__)
 
 
@@ -109,14 +113,22 @@ def _title_of(page: Page | None) -> Callable[..., str]:
 
 
 def _safe(page: Page) -> Callable[..., Any]:
-    """Return the page's layout with single, decoded values only, and an alert where it fails: a page is never a 500."""
+    """Return the page's layout with single, decoded values only, and an alert where it fails: a page is never a 500.
+
+    A layout follows from the snapshot, the day and the query alone, so the latest ones are kept.
+    """
     variables = re.findall("<(.*?)>", page.PATH)
+
+    @lru_cache(maxsize=_LAYOUTS_KEPT)
+    def made(_snapshot: str, _today: dt.date, query: tuple[tuple[str, str], ...]) -> Any:
+        return page.layout(**dict(query))
 
     def safe(**query: Any) -> Any:
         single = {name: value if isinstance(value, str) else value[0] for name, value in query.items()}
         decoded = {name: unquote(value) if name in variables else value for name, value in single.items()}
+        snapshot = store().id
         try:
-            return page.layout(**decoded)
+            return made(snapshot, dt.date.today(), tuple(sorted(decoded.items())))
         except Exception:
             _logger.exception("page failed: %s %s", page.__name__, decoded)
             return _failed(language(single))

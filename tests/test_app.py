@@ -170,7 +170,6 @@ def test_a_callback_that_fails_alerts_the_reader_and_is_logged_with_its_choices(
         "output": "evidence-body.children",
         "outputs": {"id": "evidence-body", "property": "children"},
         "inputs": [{"id": "evidence-request", "property": "data", "value": asked}],
-        "state": [{"id": "evidence-request", "property": "data", "value": asked}],
         "changedPropIds": ["evidence-request.data"],
     }
     answer = client.post("/_dash-update-component", json=request, headers={"Referer": "http://localhost/?lang=en"})
