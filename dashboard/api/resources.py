@@ -113,14 +113,24 @@ def source_table(store: Store, question: asked.SourcesQuestion) -> Table:
 
 
 def check_table(store: Store, question: asked.ChecksQuestion) -> Table:
-    """Return what the checks find, errors first; lateness is judged by ``as_of`` or, without it, by today."""
-    chosen = (("indicator", question.indicator), ("place", question.place), ("severity", question.severity))
-    records = [
+    """Return what the checks find, errors first; lateness is judged by ``as_of`` or, without it, by today.
+
+    A finding belongs to every indicator and place whose observations it involves.
+    """
+    hits = check_hits(store, question.as_of, question.as_of or dt.date.today())
+    chosen = [
         hit
-        for hit in check_hits(store, question.as_of, question.as_of or dt.date.today())
-        if all(not values or hit[name] in values for name, values in chosen)
+        for hit in hits
+        if (not question.severity or hit["severity"] in question.severity)
+        and _involves(hit, "indicator", 0, question.indicator)
+        and _involves(hit, "place", 1, question.place)
     ]
-    return ordered_table(records, question)
+    return ordered_table(chosen, question)
+
+
+def _involves(hit: Record, column: str, part: int, wanted: tuple[str, ...]) -> bool:
+    involved = {hit[column], *(name.split(":")[part] for name in hit["observations"])}
+    return not wanted or not involved.isdisjoint(wanted)
 
 
 def one_indicator(store: Store, question: asked.DatedQuestion, key: str) -> Record:

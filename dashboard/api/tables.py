@@ -14,7 +14,8 @@ from dashboard.analysis.rows import rows_of
 from dashboard.answers import Record, claim_records, observation_records, plain
 from dashboard.api.cursors import Position, cursor_of, position_of
 from dashboard.api.questions import ClaimsQuestion, ObservationsQuestion, SeriesQuestion, TableQuestion
-from dashboard.checks import run_checks
+from dashboard.checks.commands import records
+from dashboard.checks.stream import check_store
 from dashboard.claims import KEY
 from dashboard.store import Store
 
@@ -95,12 +96,7 @@ def known_series(store: Store, indicator: str, place: str, as_of: dt.date | None
 @lru_cache(maxsize=4)
 def check_hits(store: Store, as_of: dt.date | None, today: dt.date) -> tuple[Record, ...]:
     """Return everything the checks find in what was known by ``as_of``, judged on the day ``today``."""
-    hits = run_checks(store.claims(as_of=as_of), store.observations(as_of=as_of), store.catalog, today=today)
-    return tuple(
-        {name: plain(value) for name, value in hit.items()}
-        | {"claims": hit["claims"].split(), "observations": hit["observations"].split()}
-        for hit in rows_of(hits)
-    )
+    return tuple(records(check_store(store, today=today, as_of=as_of)))
 
 
 @lru_cache(maxsize=32)
