@@ -188,6 +188,40 @@ def evidence_command(
         _evidence_table(numbers, claims)
 
 
+@app.command("check")
+def check_command(
+    place: Annotated[str | None, typer.Option("--place", help="Only hits that involve this place.")] = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", help="Only hits that involve this indicator.")] = None,
+    as_of: AsOfOption = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where there is an error or a conflict.")] = False,
+    format: FormatOption = Format.table,  # noqa: A002 - the option's name
+    lang: LanguageOption = Language.zh,
+    store: StoreOption = None,
+) -> None:
+    """Check published figures against each other: conflicts, growth that does not fit its levels, parts over wholes, stale.
+
+    Numbers are compared as intervals, so that rounding raises no alarm. With --as-of, that day also decides what is late.
+    """
+    from dashboard.checks.commands import fails, found, records  # noqa: PLC0415
+
+    opened = _open(store)
+    hits = found(
+        opened,
+        today=_day(as_of) or dt.date.today(),
+        as_of=_day(as_of),
+        place=place and _known_id(opened, "place", place),
+        indicator=indicator and _known_id(opened, "indicator", indicator),
+    )
+    if format is Format.json:
+        _print_json({"as_of": _iso(as_of), "snapshot": opened.id, "hits": records(hits)})
+    elif format is Format.csv:
+        typer.echo(hits.to_csv(index=False, lineterminator="\n"), nl=False)
+    else:
+        _check_table(hits.to_dict("records"), str(lang))
+    if strict and fails(hits):
+        raise typer.Exit(1)
+
+
 def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records: list[dict[str, Any]]) -> dict[str, Any]:
     indicator, place = opened.catalog.indicators[ids[0]], opened.catalog.places[ids[1]]
     return {
@@ -235,16 +269,20 @@ def _require_snapshot(folder: Path | None) -> None:
 
 
 def _known(opened: Any, indicator: str, place: str) -> tuple[str, str]:
+    return _known_id(opened, "indicator", indicator), _known_id(opened, "place", place)
+
+
+def _known_id(opened: Any, kind: str, value: str) -> str:
     catalog = opened.catalog
-    for kind, value, known in (
-        ("indicator", indicator, {*catalog.indicators, *catalog.indicator_aliases}),
-        ("place", place, {*catalog.places, *catalog.place_aliases}),
-    ):
-        if value not in known:
-            near = difflib.get_close_matches(value, sorted(known), n=3, cutoff=0.5)
-            hint = f" Did you mean {', '.join(near)}?" if near else ""
-            raise _refused(f"There is no {kind} {value!r}.{hint}")
-    return catalog.indicator(indicator).id, catalog.place(place).id
+    if kind == "indicator":
+        known, found = {*catalog.indicators, *catalog.indicator_aliases}, catalog.indicator
+    else:
+        known, found = {*catalog.places, *catalog.place_aliases}, catalog.place
+    if value not in known:
+        near = difflib.get_close_matches(value, sorted(known), n=3, cutoff=0.5)
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        raise _refused(f"There is no {kind} {value!r}.{hint}")
+    return str(found(value).id)
 
 
 def _refused(message: str, *, code: int = 2) -> typer.Exit:
@@ -324,6 +362,15 @@ def _evidence_table(numbers: list[dict[str, Any]], claims: list[dict[str, Any]])
             claim["lost_by"] or "",
         )
     out.print(table)
+
+
+def _check_table(hits: list[Any], lang: str) -> None:
+    table = Table("", "", "", "")
+    for hit in hits:
+        table.add_row(hit["severity"], hit[f"name_{lang}"], hit[f"sentence_{lang}"], hit["id"])
+    if hits:
+        out.print(table)
+    out.print(f"{len(hits)} 处" if lang == "zh" else f"{len(hits)} hits")
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

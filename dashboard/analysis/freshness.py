@@ -34,14 +34,17 @@ def freshness(observations: pd.DataFrame, catalog: Catalog, *, today: dt.date) -
     not make 2025 released, so the next period is the year after the latest whole one. Scopes that the catalog declares as
     vintages of one number are fresh together, under the latest of them.
     """
-    newest = latest_releases(observations, catalog)
+    newest = yearly_releases(observations, catalog).drop_duplicates(["indicator", "place", "series"], keep="last")
     rows = [_row(row, catalog, today) for row in newest.to_dict("records")]
     frame = pd.DataFrame(rows, columns=list(FRESHNESS)).astype({"overdue": "bool", "days_overdue": "Int64"})
     return frame.sort_values(["days_overdue", *SERIES], ascending=[False, True, True, True], ignore_index=True)
 
 
-def latest_releases(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
-    """Return the observation of the latest year of every series; vintages of one number are one series."""
+def yearly_releases(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """Return one published observation for every year of every series, and ``series``, the scope it goes under.
+
+    Vintages of one number are one series. Of several in a year the last one counts.
+    """
     whole = observations.loc[
         observations["amount"].notna()
         & ~observations["derived"].astype(bool)
@@ -54,8 +57,9 @@ def latest_releases(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFram
     joined = [
         "" if scope in vintages.get(name, ()) else scope for name, scope in zip(whole["indicator"], whole["scope"], strict=True)
     ]
-    ordered = whole.assign(_series=joined).sort_values(["indicator", "place", "_series", "period_end", "id"])
-    return ordered.drop_duplicates(["indicator", "place", "_series"], keep="last").drop(columns="_series")
+    named = whole.assign(series=pd.Series(joined, index=whole.index, dtype="str"), _year=whole["period_end"].dt.year)
+    ordered = named.sort_values(["indicator", "place", "series", "period_end", "id"])
+    return ordered.drop_duplicates(["indicator", "place", "series", "_year"], keep="last").drop(columns="_year")
 
 
 def _row(row: dict[Any, Any], catalog: Catalog, today: dt.date) -> dict[str, Any]:

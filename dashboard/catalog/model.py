@@ -122,8 +122,6 @@ class Indicator(Entry):
     """Scopes that are earlier and later figures of one number, the earliest first: a revision, never one line."""
     applies_to: tuple[Level, ...] = ()
     """Levels of place that can have it; empty means all."""
-    stated_growth: Literal["as_levels", "constant_prices"] = "as_levels"
-    """``constant_prices`` where publications state growth at constant prices and levels at current ones, as for GDP."""
     synonyms: Synonyms = Synonyms()
     release: Release | None = None
     breaks: tuple[Break, ...] = ()
