@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+from pathlib import Path
+
 from dashboard.pipeline.reader.checks import check_records
 from dashboard.pipeline.reader.confidence import acceptable
+from dashboard.pipeline.reader.extraction import document_of
 from dashboard.pipeline.reader.grammar import read_records
 from dashboard.pipeline.reader.linking import Link, Linker
-from dashboard.pipeline.reader.models import Candidate, Check, DocumentInfo, Vocabulary
+from dashboard.pipeline.reader.models import Candidate, Check, Document, DocumentInfo, Vocabulary
 from dashboard.pipeline.reader.normalise import PlainText, plain_text
-from dashboard.pipeline.reader.periods import anchors, document_years
+from dashboard.pipeline.reader.periods import DocumentYears, anchors, document_years
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.scanning import scan
+from dashboard.pipeline.reader.tables import prose_of, simplified_tables, table_records
 
 _UNLINKED = Link()
 
@@ -23,9 +29,45 @@ def read_text(text: str, *, vocabulary: Vocabulary | None = None, document: Docu
     """
     info = document or DocumentInfo()
     plain = plain_text(text)
+    records, _ = _prose_records(plain, info)
+    return _candidates(records, plain, info, vocabulary)
+
+
+def read_document(
+    source: str | Path | bytes, *, vocabulary: Vocabulary | None = None, info: DocumentInfo | None = None
+) -> tuple[Document, list[Candidate]]:
+    """Return the document in a file (or in its bytes) and the claims of its prose and tables, in order.
+
+    Raises the faults of `extraction.document_of`. Spans are offsets of the returned document's text.
+    """
+    document = document_of(source, info=info)
+    return document, read_parsed(document, vocabulary=vocabulary)
+
+
+def read_parsed(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Candidate]:
+    """Return the claims of a document that is already text, in order, each with its page where there are pages."""
+    plain = plain_text(prose_of(document.text, document.tables))
+    records, years = _prose_records(plain, document.info)
+    found = _candidates(records, plain, document.info, vocabulary)
+    cells = [record for table in simplified_tables(document.tables) for record in table_records(table, year=years.subject)]
+    found += _candidates(_kept(cells), _unchanged(document.text), document.info, vocabulary)
+    found.sort(key=lambda candidate: (candidate.number_start, candidate.start))
+    if document.kind != "pdf":
+        return found
+    return [replace(candidate, page=bisect_right(document.page_starts, candidate.number_start)) for candidate in found]
+
+
+def _unchanged(text: str) -> PlainText:
+    return PlainText(text, text, [0], [0])
+
+
+def _prose_records(plain: PlainText, info: DocumentInfo) -> tuple[list[Record], DocumentYears]:
     scanned = scan(plain.text)
     years = document_years(plain.text, scanned, info.published)
-    records = _kept(read_records(plain.text, scanned, anchors(plain.text, scanned, years), years))
+    return _kept(read_records(plain.text, scanned, anchors(plain.text, scanned, years), years)), years
+
+
+def _candidates(records: list[Record], plain: PlainText, info: DocumentInfo, vocabulary: Vocabulary | None) -> list[Candidate]:
     linker = Linker(vocabulary, (info.place,) if info.place else ()) if vocabulary else None
     checked = check_records(records)
     restored = plain.restored

@@ -1,0 +1,53 @@
+"""Word: paragraphs and tables in reading order, out of a package that is checked before it is unpacked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from docx import Document as open_word
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+
+from dashboard.pipeline.reader.extraction.composing import Composition
+from dashboard.pipeline.reader.faults import BrokenDocument, DocumentTooLarge, UnsupportedDocument
+
+_LARGEST_UNPACKED = 200_000_000
+_LARGEST_RATIO = 200
+_MOST_PARTS = 5_000
+
+
+def check_package(data: bytes) -> None:
+    """Raise DocumentTooLarge, BrokenDocument or UnsupportedDocument for a package that must not be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise BrokenDocument(f"Word 文件已损坏（{error}）；请用 Word 打开后重新保存。") from error
+    unpacked = sum(part.file_size for part in parts)
+    steep = any(part.file_size > 1_000_000 and part.file_size > _LARGEST_RATIO * max(part.compress_size, 1) for part in parts)
+    if unpacked > _LARGEST_UNPACKED or len(parts) > _MOST_PARTS or steep:
+        raise DocumentTooLarge(f"压缩包展开后约 {unpacked // 1_000_000} MB，超过允许的大小，未予展开。")
+    if not any(part.filename == "word/document.xml" for part in parts):
+        raise UnsupportedDocument("这是压缩包或其他 Office 文件，不是 Word 文档；请上传 .docx 文件。")
+
+
+def compose_word(data: bytes) -> Composition:
+    """Return the text and tables of a .docx file; raises as `check_package`, and BrokenDocument."""
+    check_package(data)
+    try:
+        document = open_word(io.BytesIO(data))
+        blocks = list(document.iter_inner_content())
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        raise BrokenDocument(f"Word 文件无法解析（{error}）；请用 Word 打开后重新保存。") from error
+    composition = Composition()
+    caption = ""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            composition.add_line(block.text)
+            caption = block.text.strip() or caption
+        elif isinstance(block, WordTable):
+            rows = [[(cell.text, False) for cell in row.cells] for row in block.rows]
+            composition.add_table(rows, caption)
+    return composition
