@@ -14,8 +14,9 @@ from dashboard.analysis.rows import rows_of
 from dashboard.answers import Record, claim_records, observation_records, plain
 from dashboard.api.cursors import Position, cursor_of, position_of
 from dashboard.api.questions import ClaimsQuestion, ObservationsQuestion, SeriesQuestion, TableQuestion
+from dashboard.checks import run_checks
 from dashboard.checks.commands import records
-from dashboard.checks.stream import check_store
+from dashboard.checks.stream import BATCH, check_store
 from dashboard.claims import KEY
 from dashboard.store import Store
 
@@ -96,7 +97,10 @@ def known_series(store: Store, indicator: str, place: str, as_of: dt.date | None
 @lru_cache(maxsize=4)
 def check_hits(store: Store, as_of: dt.date | None, today: dt.date) -> tuple[Record, ...]:
     """Return everything the checks find in what was known by ``as_of``, judged on the day ``today``."""
-    return tuple(records(check_store(store, today=today, as_of=as_of)))
+    if store.manifest["claims"] > BATCH:
+        return tuple(records(check_store(store, today=today, as_of=as_of)))
+    known = store.claims(as_of=as_of), store.observations(as_of=as_of)
+    return tuple(records(run_checks(*known, store.catalog, today=today)))
 
 
 @lru_cache(maxsize=32)
