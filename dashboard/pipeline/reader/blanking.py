@@ -35,6 +35,7 @@ _HERE = re.compile(
     rf"|(?P<spec>\d+(?:\.\d+)?(?:[-~]\d+)?{_SCALE}(?:{_PHYSICAL})(?:/[年日天时秒]|级|以上)?(?!以|的?(?:同比|比上|较上|增|下降|左右))(?=[{_CJK}“])"
     rf"|\d+(?:\.\d+)?{_SCALE}(?:{UNIT_PATTERN})级(?!以))"
     rf"|(?P<threshold>\d+(?:\.\d+)?{_SCALE}(?:元|人民币|美元|人|{_PHYSICAL}|家|个)(?:人民币)?[(]?(?:含|及)?[)]?(?:以上|以下|以内)[)]?(?:的)?(?!增|下|上升|提|同比|比|较|左右|，|。|占)(?=[{_CJK}“]))"
+    r"|(?P<below>(?<=在)\d+(?:\.\d+)?(?:以上|以下|以内)的?(?=[\u3400-\u9fff]))"
     rf"|(?P<floor>(?<=[超过逾满达破于])\d+(?:\.\d+)?{_SCALE}(?:元|美元|人)(?:以上)?的?(?={_THING}|重大|重点|大|科|工|产))"
 )
 _HERE_SCALED = re.compile(
@@ -92,7 +93,7 @@ class Blank:
 
 
 _KEPT = frozenset(
-    {"threshold", "floor", "spec", "formula", "latin", "slogan", "count", "pages", "figure", "ordinal", "definition"}
+    {"threshold", "floor", "below", "spec", "formula", "latin", "slogan", "count", "pages", "figure", "ordinal", "definition"}
 )
 
 
@@ -172,7 +173,7 @@ def blank_at(text: str, position: int, end: int, *, line_start: bool) -> Blank |
         return _here(text, position, here)
     if line_start and (mark := _LIST_MARK.match(text, position)):
         return _blank(position, mark.end(), "list")
-    if following == ")" and text[position - 1 : position] == "(":
+    if following == ")" and end - position < 3 and text[position - 1 : position] == "(":
         return _blank(position, end, "list")
     return _by_surroundings(text, position, end, following)
 

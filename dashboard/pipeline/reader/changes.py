@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.pipeline.reader.clauses import Clause, temporal
+from dashboard.pipeline.reader.clauses import QUALIFIERS, Clause, temporal
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.naming import aggregate_of, resolved_name
 from dashboard.pipeline.reader.quantities import Quantity
@@ -18,6 +18,7 @@ _POINTS = {
     "个千分点": "permille_points",
 }
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|系|有|增长到|增至|提高到|扩大到|升至|增加到)(?P<base>[^，。;]{0,24}?)的?$")
+_HEDGED_MULTIPLE = re.compile(r"(?P<before>大约|约|近|接近|超过|超)(?:为|是|相当于)|的(?P<after>大约|约|近|超过|超|逾)?$")
 _GAP_WORDS = {"多": "多于", "高": "高于", "快": "快于", "少": "少于", "低": "低于", "慢": "慢于"}
 _NOUN_AFTER = re.compile(r"^的(?:年均|年|复合|平均)?(?:增速|增幅|速度|涨幅|增长率?|降幅|速率)")
 _RANK_WORD = re.compile(r"^(?:位次|名次|排名|排位)$")
@@ -33,7 +34,7 @@ def _basis(context: Context, clause: Clause) -> str | None:
     if quarter:
         return f"Q{'一二三四'.index(quarter.group(1)) + 1}"
     anchor = context.base_anchor
-    if clause.has("compare") and anchor is not None and anchor.first and clause.base:
+    if clause.has("compare") and anchor is not None and anchor.first and clause.base and anchor.word not in ("上年", "去年", "年初", "上期"):
         return anchor.label or "yoy"
     return "yoy"
 
@@ -112,7 +113,7 @@ def _rate(context: Context, quantity: Quantity, clause: Clause) -> bool:
             clause.basis = "annual_avg"
         clause.subject = re.sub(r"(?:以|保持|实现|按照?)$", "", clause.subject)
         return _relative(context, quantity, clause)
-    if clause.gap or (clause.verb == "change" and clause.base and not temporal(clause.base) and clause.words[-1:] != ("增长",)):
+    if clause.gap or (clause.has("comparative") and clause.base and not temporal(clause.base)):
         return _gap(context, quantity, clause)
     if clause.nominal and clause.verb in ("", "level", "move"):
         clause.verb = "change"
@@ -141,8 +142,8 @@ def _turned(context: Context, quantity: Quantity, clause: Clause) -> bool:
 def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """A distance to another entity is a record of its own, with the gap in its name."""
     gap = clause.gap
-    if not gap and clause.verb == "change" and clause.base and not temporal(clause.base):
-        word = clause.words[0][-1:] if clause.words else ""
+    if not gap and clause.has("comparative") and clause.base and not temporal(clause.base):
+        word = context.prefix.rstrip("出了")[-1:]
         gap = (_GAP_WORDS.get(word) or ("低于" if clause.direction == "down" else "高于")) + clause.base
     if not gap:
         return False
@@ -207,7 +208,7 @@ def _level_for(context: Context, unit: str) -> Record | None:
     open_levels = [
         r
         for r in context.sentence
-        if "bracket" not in r.rules and (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")
+        if not ("bracket" in r.rules or "from" in r.rules) and (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")
     ]
     if (
         not open_levels
@@ -258,7 +259,9 @@ def _fold(context: Context, quantity: Quantity, clause: Clause) -> bool:
         target.change_basis = (
             context.base_anchor.label if context.base_anchor and context.base_anchor.label else None
         ) or "yoy"
-        target.change_qualifier = clause.qualifier or quantity.qualifier
+        hedge = _HEDGED_MULTIPLE.search(prefix)
+        told = QUALIFIERS.get(hedge["before"] or hedge["after"] or "", "") if hedge else ""
+        target.change_qualifier = told or clause.qualifier or quantity.qualifier
         target.rules.append("change-multiple")
         target.extend(target.start, quantity.end)
         return True
@@ -284,11 +287,16 @@ def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
     return True
 
 
+def _after_index(context: Context) -> bool:
+    last = context.sentence[-1] if context.sentence else None
+    return last is not None and last.value is not None and last.unit is None and last.change is None
+
+
 def _absolute(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """净增300家, 比上年增加4家, 减少6240人: a difference in the level's own unit."""
-    if clause.verb != "change" or quantity.unit is None or quantity.form == "bare":
+    if clause.verb != "change" or quantity.form == "bare" or (quantity.unit is None and not _after_index(context)):
         return False
-    if clause.base and not temporal(clause.base) and clause.words[0][-1:] in "多少":
+    if clause.has("comparative") and clause.base and not temporal(clause.base):
         return _gap(context, quantity, clause)
     name, own = resolved_name(context, clause)
     target = None

@@ -27,7 +27,7 @@ _PEEL = re.compile(
     r"|(?P<expected>有望|预计|预期可?|预测|可望|可(?!用)|或将)"
     r"|(?P<stock>累计|总计|合计|共计|总数|共(?!同))"
     r"|(?P<level>达到了?|达成?了?|为|是|有(?!望)|实现|完成|迈上|迈入|站上|跨上|踏上|保持在?|维持在?|稳定在?|控制在|占到|仍?为|处于|位于|在|(?<!截)到了?|(?<![截以直])至|报|录得|收于|增长了)"
-    r"|(?P<adverb>转为|转|(?<![设统审会估总合共累])计|一举|实际|名义|已经?|首次|首度|又|再|还|则|仍|只|也|仅|更|持续|继续|稳步|大幅|小幅|逆势|略|微|进一步|快速|率先|连续|平均|总体|全年|当年|累积|同步|合|分|再次|历史性|成功|高位|(?:再)?创新高|水平|指标|折合|了|其|，))$"
+    r"|(?P<adverb>为?新台币|人民币|转为|转|(?<![设统审会估总合共累])计|一举|实际|名义|已经?|首次|首度|又|再|还|则|仍|只|也|仅|更|持续|继续|稳步|大幅|小幅|逆势|略|微|进一步|快速|率先|连续|平均|总体|全年|当年|累积|同步|合|分|再次|历史性|成功|高位|(?:再)?创新高|水平|指标|折合|了|其|，))$"
 )
 _GAP = re.compile(
     r"(?P<gap>(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过(?=全|同|周|地|行|省|规|工))"
@@ -115,7 +115,7 @@ _PEELABLE_END = re.compile(r"[\u3400-\u9fff，]$")
 _LAST = frozenset(
     "长性大加升高涨增快移进速走位展容伸调反弹多低落滑小窄跌少亏缓短缩降退萎到至为成上标率幅目度超于过出越逾约近足少达最破"
     "别次均都各年比环算径素后取要划拟望计期测将共同数是有现入在占持定制里报录得收名义实际已经首又再还则仍只也仅更继续步"
-    "争减扩扣晋迈稳势略微快先连平体全当累积合分历史功高新水指折了其，举劲↑↓转立够见破前变"
+    "币争减扩扣晋迈稳势略微快先连平体全当累积合分历史功高新水指折了其，举劲↑↓转立够见破前变"
 )
 
 
@@ -133,6 +133,7 @@ def analyse(prefix: str) -> Clause:
         compared = _COMPARATIVE.search(text) if not clause.verb and text[-1] in "多高快长大超少低慢短小出了" else None
         if compared is not None and (match is None or match.lastgroup not in ("up", "down", "move")):
             clause.verb, clause.direction = "change", "up" if compared["up"] else "down"
+            clause.marks.add("comparative")
             text = text[: compared.start("verb")]
             continue
         if match is None or not _allowed(clause, match.lastgroup or "", match.group(), text):

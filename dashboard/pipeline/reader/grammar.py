@@ -18,6 +18,7 @@ from dashboard.pipeline.reader.scanning import Scan
 _INDEX = re.compile(
     r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$"
 )
+_SCORED = re.compile(r"指数|得分|评分|分值")
 _RANGE_ONLY = re.compile(r"^(?:以上|左右)")
 
 
@@ -69,6 +70,10 @@ def _indexed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """A number without a unit counts only as an index, or in a list whose last member has the unit."""
     if _INDEX.search(context.prefix) or (clause.verb and _INDEX.search(clause.subject)):
         return True
+    if clause.verb == "change" and context.sentence and context.sentence[-1].value is not None and context.sentence[-1].unit is None:
+        return True
+    if context.bracket and context.bracket_noun and not clause.subject:
+        return _SCORED.search(context.plain, max(0, quantity.start - 120), quantity.start) is not None and context.sentence_start <= quantity.start
     if quantity.scale > 1:
         return bool(clause.subject) or bool(clause.verb)
     following = context.quantity(1)

@@ -47,4 +47,4 @@ def _wrapped(text: str, start: int, end: int, before: str, after: str) -> bool:
     if not single:
         return False
     punctuated = "，" in before or "。" in before or "、" in before
-    return len(before) >= 16 and (punctuated or len(before) >= 34) and after[-1:] != ":" and len(after) >= 2
+    return (len(before) >= 34 or (punctuated and len(before) >= 8)) and after[-1:] != ":" and len(after) >= 2

@@ -20,7 +20,7 @@ _NOT_NOUN = re.compile(
 )
 _SCOPE_TAIL = re.compile(r"(?:中|当中|里|范围内|之中)(?:，|$|排|居|列)")
 _SCOPE_HEAD = re.compile(r"(?:监测|评价|参评|抽查|抽样|调查|对全[国省市]|全[国省市]|选取|涵盖|涉及|纳入\S{0,4})(?:的)?$")
-_COUNTRIES = re.compile(r"^(?:个)?(?:国家|多?个国家)")
+_COUNTRIES = re.compile(r"^(?:个)?(?:国家(?=和|、|及|与|[，。;)]|的)|多?个国家)")
 _SHARE = re.compile(
     r"^(?P<subject>.*?)(?<!所)占(?!比|有|用|地(?!区|方|级)|据|优|先|压)(?:到|了|据)?(?P<whole>.*?)(?P<noun>的?比重|的?比例|的?份额|份额|之比)?(?P<tail>的|为|达)?$"
 )
@@ -91,6 +91,8 @@ def _add(context: Context, record: Record) -> Record:
 
 def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     """Add the level (or counted noun, share, from-to pair) at the current number; return the quantities used."""
+    if clause.gap and quantity.unit in COUNTED:
+        clause.subject += clause.gap
     if quantity.unit in ("倍", "百分点", "个百分点", "千分点", "个千分点", "番"):
         return 1
     if quantity.form == "bare" and (
@@ -377,14 +379,18 @@ def read_from_to(context: Context, quantity: Quantity, clause: Clause) -> int:
 def read_ratio(context: Context, quantity: Quantity, clause: Clause) -> int:
     """a:b:c: one record for each part."""
     earlier = [record for record in context.sentence if "ratio" in record.rules]
+    starting = None
     if clause.verb == "move" and len(earlier) == len(quantity.ratio):
         names = [record.indicator for record in earlier]
         context.anchor = None if context.anchor is not None and context.anchor.word == "上年" else context.anchor
     else:
-        clause.subject = re.sub(r"(?:由|从)[^，]{0,8}$", "", clause.subject)
+        starting = re.search(r"(?:由|从)[^，]{0,8}$", clause.subject)
+        clause.subject = clause.subject[: starting.start()] if starting else clause.subject
         names = ratio_names(clause, len(quantity.ratio))
     for name, value in zip(names, quantity.ratio, strict=True):
         record = _record(context, quantity, name, clause, "ratio")
         record.value, record.unit, record.aggregate = value, None, None
+        if starting and not (context.local_anchors and context.local_anchors[-1].start >= context.prefix_start):
+            record.period = context.from_period
         _add(context, record)
     return 1

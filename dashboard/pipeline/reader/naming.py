@@ -43,7 +43,8 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:
     if not subject:
         return _inherited(context), False
     if _MERGED.match(subject):
-        return joined(context.topic or context.current, subject), False
+        known = context.topic or context.current
+        return joined(known[len(verb_prefix(known)) :] or known, subject), False
     known = context.topic or context.loose_topic or context.current
     if relational(subject) and known and not complete(subject):
         if not context.sentence and not context.topic and not context.loose_topic and subject in context.aspects:

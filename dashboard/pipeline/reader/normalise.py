@@ -110,7 +110,7 @@ def _blank(text: str, start: int, end: int, wide: bool) -> list[tuple[int, int, 
 
 
 _PHRASE_END = re.compile(r"[\u3400-\u9fff%”)\d]{4,}$")
-_PHRASE_START = re.compile(r"[\u3400-\u9fff“(]{4,}|\d")
+_PHRASE_START = re.compile(r"[\u3400-\u9fff“(]{4,}|(?:19|20)\d\d年")
 
 
 def _headline_gap(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from dashboard.pipeline.reader.scanning import Scan
 
 _PLANS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
 _WORDS = re.compile(
-    r"“?(?P<plan>十[一二三四五]五)”?(?P<tail>期间|时期|以来|期末|末|规划)?|(?P<word>今年|本年|去年|上年|前年|明年|年初|上期)"
+    r"“?(?P<plan>十[一二三四五]五)”?(?P<tail>期间|时期|以来|期末|末|规划)?|(?P<word>今年|本年|去年|上年|前年|明年|年初|上期|如今|目前|现在)"
     r"|第?(?P<quarter>[一二三四])季度|上一个五年"
 )
 _BASE_BEFORE = re.compile(r"(?:比|较|与|和|对比|相比|自|始于|从|以|于|是|超过|超|高于|低于|不低于|按|同)“?$")
@@ -175,6 +175,8 @@ def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | N
     if word in shift and not compared:
         year = years.subject if word == "本年" else _shift(years.current or years.subject, shift[word])
         return Anchor(start, end, year, year, compared, word)
+    if word in ("如今", "目前", "现在"):
+        return Anchor(start, end, years.subject, years.subject, False, word)
     if word == "上年":
         year = _shift(years.subject, -1)
         return Anchor(start, end, year, year, compared or text[start - 1 : start] not in ("由", "从"), word)

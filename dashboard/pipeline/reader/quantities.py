@@ -51,6 +51,7 @@ WORDS = re.compile(
     rf"|(?P<fold>(?P<fnumber>{_CN}+(?:点{_CN}+)?)(?P<fmore>多|余)?倍(?!增|速|率|数))"
     rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
     rf"|(?P<large>(?<![\d.])(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
+    rf"|(?P<round>(?<=[破超过逾近达上])(?P<rscale>千万|百万|[千百万])(?P<runit>家|件|项|户|人|名|篇|个|亩|吨|辆|台)(?!级))"
     rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人|名|户|所|支|座|台|套|篇))"
     rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|名)次?(?=[，。;、)\n]|$)))"
 )
@@ -208,6 +209,10 @@ def _large(match: re.Match[str]) -> Quantity | None:
     )
 
 
+def _round(match: re.Match[str]) -> Quantity | None:
+    return Quantity(match.start(), match.end(), match.end(), 1, match["runit"], SCALES[match["rscale"]], form="bare")
+
+
 def _count(match: re.Match[str]) -> Quantity | None:
     value = numeral_value(match["cnumber"])
     if value is None or value < 10:
@@ -223,7 +228,7 @@ def _places(match: re.Match[str]) -> Quantity | None:
 
 
 _BUILDERS = {"percent": _percent, "tenths": _tenths, "double": _double, "fold": _fold, "ordinal": _ordinal,
-             "large": _large, "count": _count, "count1": _places}  # fmt: skip
+             "large": _large, "round": _round, "count": _count, "count1": _places}  # fmt: skip
 
 
 def is_rate(quantity: Quantity) -> bool:

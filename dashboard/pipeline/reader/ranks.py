@@ -107,6 +107,8 @@ def strung_ordinals(context: Context) -> list[Quantity]:
 def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     own = re.sub(r"(?:首次|再次|连续|继续|依然|已|也|分别|分(?<!得分))$|^.{0,10}(?:中|里)$", "", clean(subject))
     scope = clean_scope(scope)
+    if own and _SCOPE.fullmatch(own):
+        own, scope = "", own + scope
     aspect = re.match(r"(?:总量|规模|数量|增速|综合|总)", verb)
     own = own + aspect.group() if aspect else own
     noun = "" if _RANK_NOUN.search(own) else "排名"
