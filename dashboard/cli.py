@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import difflib
-import io
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -132,7 +130,7 @@ def show_command(
     carry their formula and inputs.
     """
     from dashboard.analysis.growth import growth  # noqa: PLC0415
-    from dashboard.answers import observation_records  # noqa: PLC0415
+    from dashboard.answers import OBSERVATION_FIELDS, observation_records  # noqa: PLC0415
 
     opened = _open(store)
     ids = _known(opened, indicator, place)
@@ -145,7 +143,7 @@ def show_command(
     if format is Format.json:
         _print_json(_shown(opened, ids, as_of, records))
     else:
-        _print_csv(records)
+        _print_csv(records, OBSERVATION_FIELDS)
 
 
 @app.command("evidence")
@@ -164,7 +162,7 @@ def evidence_command(
 
     For a number that nobody published, the formula and its inputs are shown.
     """
-    from dashboard.answers import claim_records, observation_records  # noqa: PLC0415
+    from dashboard.answers import CLAIM_FIELDS, claim_records, observation_records  # noqa: PLC0415
 
     opened = _open(store)
     ids = _known(opened, indicator, place)
@@ -183,7 +181,7 @@ def evidence_command(
     if format is Format.json:
         _print_json({"as_of": _iso(as_of), "snapshot": opened.id, "observations": numbers, "claims": claims})
     elif format is Format.csv:
-        _print_csv(claims)
+        _print_csv(claims, CLAIM_FIELDS)
     else:
         _evidence_table(numbers, claims)
 
@@ -294,25 +292,10 @@ def _print_json(answer: object) -> None:
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def _print_csv(records: list[dict[str, Any]]) -> None:
-    buffer = io.StringIO()
-    flat = [_flat(record) for record in records]
-    writer = csv.DictWriter(
-        buffer, fieldnames=list(dict.fromkeys(name for record in flat for name in record)), lineterminator="\n"
-    )
-    writer.writeheader()
-    writer.writerows(flat)
-    typer.echo(buffer.getvalue(), nl=False)
+def _print_csv(records: list[dict[str, Any]], fields: Sequence[str]) -> None:
+    from dashboard.exports import to_csv  # noqa: PLC0415
 
-
-def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name, value in record.items():
-        if isinstance(value, Mapping):
-            flat |= {f"{name}_{part}": inner for part, inner in value.items()}
-        else:
-            flat[name] = " ".join(value) if isinstance(value, list) else value
-    return flat
+    typer.echo(to_csv(records, fields), nl=False)
 
 
 def _show_table(opened: Any, ids: tuple[str, str], frame: Any, lang: str) -> None:

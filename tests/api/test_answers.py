@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import flask
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
+from typer.testing import CliRunner
 
 from dashboard.analysis.growth import growth
 from dashboard.answers import CLAIM_FIELDS, OBSERVATION_FIELDS, observation_records, plain
@@ -17,6 +19,7 @@ from dashboard.api.openapi import openapi_document
 from dashboard.api.resources import RESOURCES, TableResource
 from dashboard.api.shapes import Claim, Hit, Observation
 from dashboard.checks import HIT_COLUMNS
+from dashboard.cli import app
 from dashboard.exports import flat_columns
 from dashboard.store import Store
 from dashboard.text.fields import field_of
@@ -205,3 +208,11 @@ def test_the_document_is_made_once_for_a_snapshot(tiny: Store) -> None:
 
 def test_the_api_stands_beside_the_pages_of_the_app(server: flask.Flask) -> None:
     assert server.test_client().get("/explore").get_data(as_text=True) == "a page"
+
+
+def test_the_command_line_gives_the_same_table(client: FlaskClient, tiny_store: Path) -> None:
+    asked = ["show", "results_transferred_locally", "--place", "changchun", "--format", "csv", "--store", str(tiny_store)]
+    printed = CliRunner().invoke(app, asked)
+    assert printed.exit_code == 0, printed.output
+    query = "indicator=results_transferred_locally&place=changchun&format=csv"
+    assert printed.stdout == client.get(f"{ROOT}/observations?{query}").get_data(as_text=True)
