@@ -19,8 +19,8 @@ def latest(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     """Return one row per indicator and place: the outcome to show as its present state.
 
     The indicator's headline scope goes before its own definition, that before other scopes; single periods before sums
-    over several years; a known reference period before a date of statement; published before derived; final before
-    expected; then the later period, where a part of a year counts as a year older than a whole one; the exact value; the id.
+    over several years; a known reference period before a date of statement; published before derived; then the later period,
+    where a part of a year counts as one year older, and an expected value as two; then the exact value and the id.
 
     Returns:
         Rows of ``observations``, with their index, sorted by indicator and place.
@@ -71,13 +71,13 @@ def _preferences(rows: pd.DataFrame, catalog: Catalog) -> dict[str, Any]:
     indicators = [catalog.indicators[name] for name in rows["indicator"]]
     scopes = [_scope_order(*pair) for pair in zip(indicators, rows["scope"], strict=True)]
     part = (rows["period_type"] != "stock") & (rows["frequency"] != "A")
-    counted = rows["period_end"] - pd.to_timedelta(part * _DAYS_OF_A_YEAR, unit="D")
+    handicap = part.astype("int64") + 2 * (rows["kind"] == "expected").astype("int64")
+    counted = rows["period_end"] - pd.to_timedelta(handicap * _DAYS_OF_A_YEAR, unit="D")
     return {
         "_scope": scopes,
         "_sum": rows["period_type"] == "cumulative",
         "_undated": rows["stated_on"] != "",
         "_derived": rows["derived"].astype(bool),
-        "_expected": rows["kind"] == "expected",
         "_older": -counted.astype("int64"),
         "_hedged": rows["qualifier"] != "exact",
     }

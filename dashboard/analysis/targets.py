@@ -73,7 +73,12 @@ def status_name(status: str, lang: str = "zh") -> str:
 
 
 def reaches(outcome: Row, target: Row, indicator: Indicator) -> bool:
-    """Return whether every value the outcome can stand for is as good as the target; exact values count as printed."""
+    """Return whether every value the outcome can stand for is as good as the target; exact values count as printed.
+
+    What is only expected reaches nothing.
+    """
+    if outcome["kind"] == "expected":
+        return False
     exact = outcome["qualifier"] == "exact"
     if lower_is_better(indicator):
         return bool((outcome["amount"] if exact else outcome["high"]) <= target["amount"])

@@ -162,11 +162,6 @@ def qualifier_words(qualifier: str, lang: str) -> tuple[str, str]:
     return _QUALIFIERS[lang][qualifier or "exact"]
 
 
-def unit_label(unit: Unit, lang: str) -> str:
-    """Return the unit as a table heading names it; empty for a Chinese measure word in English."""
-    return _axis_label(unit, "", lang)
-
-
 def whole(value: Any) -> int | None:
     """Return an integer, or None for a missing one."""
     return None if value is None or pd.isna(value) else int(value)

@@ -82,3 +82,14 @@ def test_a_part_of_the_year_shows_progress_and_the_time_gone_but_no_pace() -> No
 def test_a_target_of_growth_is_listed_with_the_reason_it_has_no_status() -> None:
     row = judged(claim(STOCK, "2025", "", change="10", change_unit="percent", change_base="2024", kind="target"))
     assert (row["target_status"], row["why_no_status"]) == ("", "growth_target")
+
+
+def test_what_is_only_expected_reaches_no_target() -> None:
+    row = judged(
+        claim(STOCK, "2022", "70"),
+        claim(STOCK, "2023", "108"),
+        claim(STOCK, "2023-12-31", "138", kind="expected", source="plan_2023"),
+        claim(STOCK, "2023", "138", kind="target"),
+    )
+    assert (row["outcome"], row["outcome_period"]) == (108, "2023")
+    assert row["target_status"] != "achieved"
