@@ -150,7 +150,8 @@ def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
     name, own = resolved_name(context, clause)
     last = context.sentence[-1] if context.sentence else None
     if not own and last is not None:
-        name = last.indicator + ("增速" if last.change is not None and last.change_unit in ("percent", "times") else "")
+        known = context.current if "gap" in last.rules else last.indicator
+        name = known + ("增速" if last.change is not None and last.change_unit in ("percent", "times") else "")
     elif clause.nominal:
         name += "增速"
     record = _new(context, quantity, name + gap, clause)

@@ -14,7 +14,7 @@ _OPEN_END = re.compile(
 )
 _CLOSED_START = re.compile(
     r"[，、;:。)”》%‰]|\.\d|(?:\d+(?:\.\d+)?)?(?:万亿|亿|万|个|家|项|件|户|人|元|名|位|篇|倍|百分点|个百分点|吨|辆|次|所|支|座)(?![\u3400-\u9fff]{12})"
-    r"|\d+(?:\.\d+)?%|达到?|有望|预计|增长|下降|占|累计|比上年|较上年|同比|以上|左右|以内"
+    r"|(?!(?:19|20)\d\d\s*年|(?:19|20)\d\d[-./])\d|达到?|有望|预计|增长|下降|占|累计|比上年|较上年|同比|以上|左右|以内"
 )
 _DIGIT_END = re.compile(r"[\d.]$")
 
@@ -36,7 +36,11 @@ def joinable(text: str, start: int, end: int) -> bool:
         return False
     if before[-1] in "”)》" and text.count("\n", start, end) > 1:
         return False
-    if _OPEN_END.search(before[-4:]) or _CLOSED_START.match(after) or _DIGIT_END.search(before):
+    if _OPEN_END.search(before[-4:]):
+        return True
+    if text.count("\n", start, end) > 1 and after[0].isdigit() and len(after) > 12 and not before[-1].isdigit():
+        return False
+    if _CLOSED_START.match(after) or _DIGIT_END.search(before):
         return True
     return _wrapped(text, start, end, before, after)
 

@@ -20,7 +20,7 @@ _DEBRIS = re.compile(
     rf"(?=[\d(\[①-⑳{_INVISIBLE}{_BLANK}\n□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\])(?:(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
     r"|(?P<footnote>\[\d{1,2}\]|[①-⑳](?=\d))"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f']\d{3})+(?![\d]))"
+    r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f'](?:\n?\d){3})+(?!\d))"
     rf"|(?P<lines>[{_BLANK}]*\n[\n{_BLANK}]*)"
     rf"|(?P<blank>[{_BLANK}]+)"
     r"|(?P<ornament>[□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\]+))"
@@ -109,8 +109,11 @@ def _blank(text: str, start: int, end: int, wide: bool) -> list[tuple[int, int, 
     return [(start, end, None)]
 
 
-_PHRASE_END = re.compile(r"[\u3400-\u9fff%”)\d]{4,}$")
+_PHRASE_END = re.compile(r"[\u3400-\u9fff%”)\d]{3,}[\u3400-\u9fff%”)]$")
 _PHRASE_START = re.compile(r"[\u3400-\u9fff“(]{4,}|(?:19|20)\d\d年")
+
+
+_PHRASE_GAP = re.compile(rf"(?<=[{_CJK}%”)])[{_BLANK}]+(?=[{_CJK}“(]|(?:19|20)\d\d[{_BLANK}]*年)")
 
 
 def _headline_gap(text: str, start: int, end: int) -> bool:
@@ -119,7 +122,7 @@ def _headline_gap(text: str, start: int, end: int) -> bool:
     line = text[line_start : line_end if line_end >= 0 else len(text)]
     if len(line) > 80 or "。" in line:
         return False
-    words = re.split(rf"[{_BLANK}]+", line.strip())
+    words = _PHRASE_GAP.split(line.strip())
     if len(words) > 5 or any(len(word) < 4 for word in words):
         return False
     before = _PHRASE_END.search(text, max(line_start, start - 12), start)

@@ -18,7 +18,7 @@ _VERB = re.compile(
     + _MOVED
     + r"(?:至|到|为)|进入|闯进|挺进|夺得|获得?)(?:稳居|保持在?|为|至|到|在|居|列|排|位|"
     + _MOVED
-    + r"(?:至|到))*)(?P<scope>[^，。;:\d]{0,14}?)(?:的)?$"
+    + r"(?:至|到))*)(?P<scope>[^，。;:]{0,18}?)(?:的)?$"
 )
 _SCOPE = re.compile(
     r"(?:全国|全省|全市|全球|世界|国内|省内|市内|亚太|亚洲|国际|区域|东部|西部|中部|东北|同类|副省级城市|地级市|省会城市|县域|高新区|经开区|城市群|[\u3400-\u9fff]{1,6}(?:地区|流域|城市|省份|各市|中|内))(?:排名|各?[省市区县]|同类[\u3400-\u9fff]{0,4}|副?省级?城市)?(?:中|里|内)?$"
@@ -126,7 +126,7 @@ def _name(context: Context, subject: str, scope: str, verb: str) -> str:
 
 def clean_scope(scope: str) -> str:
     """Return the field of a ranking without particles."""
-    return re.sub(r"^(?:在|了|为)|(?:中|里|内|的)$", "", scope)
+    return re.sub(r"^(?:在|了|为)|\d+个?.*$|(?:中|里|内|的)$", "", scope)
 
 
 def _add(
