@@ -83,6 +83,8 @@ def _last(context: Context, wanted) -> Record | None:  # type: ignore[no-untyped
 def _new(context: Context, quantity: Quantity, name: str, clause: Clause) -> Record:
     record = Record(context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, period=period_of(context))
     record.aggregate = aggregate_of(context, clause, quantity, change_only=True)
+    if context.distant:
+        record.doubts.append("distant-base")
     context.records.append(record)
     context.sentence.append(record)
     return record

@@ -18,6 +18,13 @@ SAFE_RULES = frozenset(
     }
 )  # fmt: skip
 _ODD_NAME = re.compile(r"[\d:;!?|<>=+*#@]|^[的了在是为和与及等个家项件名]|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|各|另|上述|以上|实际|同比|比|较)")
+_INDEX_END = re.compile(r"(?:指数|得分|收入比|系数)$")
+# Nouns that a complete indicator name may end with, beyond the heads that lists share.
+_SOUND_END = re.compile(
+    r"(?:值|GDP|强度|许可|备案|成果|转化|奖|标准|合同|基金|资金|费用|成本|税|课题|工程|产品|场景|学校|高校|院所|研究所|学生|研究生|毕业生|教师|"
+    r"博士|硕士|院士|职工|农户|机器人|电池|时间|周期|时限|天数|里程|密度|系数|产能|合作|活动|服务|需求|问题|案件|事项|主体|众创空间|工作站|"
+    r"医院|床位|博物馆|贸易|就业|消费|能耗|排放|业|市场主体|登记|授权|申请|全时当量|劳动生产率|毕业|入库|认定|经理人|特派员|团队|高企|设施|仪器|设备)$"
+)
 _UNBALANCED = re.compile(r"^[^“]*”|“[^”]*$|\([^)]*$|^[^(]*\)")
 _LONG, _SHORT = 20, 3
 _LONG_JOINED, _LONG_COUNTED = 11, 12
@@ -32,9 +39,9 @@ def doubts(record: Record) -> list[str]:
         found.append("name-length")
     if _ODD_NAME.search(name) or _UNBALANCED.search(name):
         found.append("name-odd")
-    if "level" in rules and not head_of(name):
+    if "level" in rules and not head_of(name) and not _SOUND_END.search(name):
         found.append("name-without-head")
-    if record.value is not None and record.unit is None and "ratio" not in rules:
+    if record.value is not None and record.unit is None and "ratio" not in rules and not _INDEX_END.search(name):
         found.append("no-unit")
     if "inherited" in rules and not rules & {"share", "gap", "rank-verb", "change-percentage-points"}:
         found.append("inherited")

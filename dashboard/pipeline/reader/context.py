@@ -55,6 +55,7 @@ class Context:
     rank_name: str = ""
     next_position: int | None = None
     carried: bool = False
+    distant: bool = False
     bracket_noun: str = ""
     pieces: tuple[str, ...] = ()
     from_period: str | None = None

@@ -76,6 +76,8 @@ def _record(context: Context, quantity: Quantity, name: str, clause: Clause, rul
         record.direction = clause.direction
     if quantity.form == "damaged":
         record.value, record.unit, record.damaged = None, None, True
+    if context.distant:
+        record.doubts.append("distant-base")
     if context.bracket:
         record.rules.append("bracket")
         if context.base_anchor is not None and context.base_anchor.first and not clause.subject:

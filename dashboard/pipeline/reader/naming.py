@@ -40,6 +40,7 @@ def own_subject(clause: Clause) -> str:
 def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:
     """Return the indicator for the current number and whether it was named in the clause itself."""
     subject = own_subject(clause)
+    context.distant = False
     if not subject:
         return _inherited(context), False
     if _MERGED.match(subject):
@@ -49,6 +50,7 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:
     if relational(subject) and known and not complete(subject):
         if not context.sentence and not context.topic and not context.loose_topic and subject in context.aspects:
             return context.aspects[subject], True
+        context.distant = not context.topic and (bool(context.loose_topic) or not context.sentence)
         if context.loose_topic and not context.topic:
             context.current = context.loose_topic
         return joined(aspectless(known), subject), True

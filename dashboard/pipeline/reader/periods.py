@@ -24,7 +24,7 @@ _REPORT_BACK = re.compile(r"(?:报告|公报|年鉴|观察|年报|指数|榜单|
 _WORK_REPORT = re.compile(r"政府工作报告|工作报告")
 _NO_STATEMENT = re.compile(r"(?:[《〔\[(从由]|根据|按照)$")
 _PLANNED = re.compile(r"(?:展望|面向|谋划|力争到|确保到)$")
-_PLANS_AHEAD = re.compile(r"将|力争|目标|计划|预期|要(?!素)|拟")
+_PLANS_AHEAD = re.compile(r"将(?=新|达|实现|建|力争|启动|继续|完成|突破|保持|推进|全力|再|超|提|净)|力争|目标|计划|预期|要(?!素)|拟")
 _LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")

@@ -21,6 +21,7 @@ _TAIL_LAST = frozenset(" \t、，:;“(-~的之则已也共经就仍还又达为
 _LEAD_FIRST = frozenset(
     "年 、，:;。.-~|+>一二三四五六七八九十(去上前同其另此同目当现如至为因据今近年以到截末底期月全下第“间我本初经统数结监按分从并且而但也还已又再则仅该这即使让由力确争预有将计首连累只达实完共合总平和与及在于约超\t\u3000"
 )
+_STRAY_NUMBER = re.compile(r"^\d{1,5}(?=[\u3400-\u9fff])(?![万亿千百家个项件户人元年大类级级])")
 _PAREN = re.compile(r"\([^()]*\)|\([^()]*$|^[^()]*\)")
 _SOURCE = re.compile(r"^.{2,40}?(?:显示|表明|获悉|了解到|指出|公布|介绍|预计|透露|统计|核算)(?:，|:|的)?")
 _CUT = re.compile(r"(?:带动|拉动|推动|撬动|使得|促进|吸引|支撑|其中|包括|累计|共有|拥有|通过)(?!率)")
@@ -64,6 +65,8 @@ _COMPLETE = re.compile(
 def clean(text: str) -> str:
     """Return a subject without place and time words, sources, brackets, and trailing particles."""
     text = text.replace(FILLER, "")
+    if text[:1].isdigit():
+        text = _STRAY_NUMBER.sub("", text)
     if "(" in text or ")" in text:
         text = _PAREN.sub("", text)
     while text and text[0] in _LEAD_FIRST:
