@@ -109,15 +109,10 @@ def _judged(target: Row, rows: list[Row], indicator: Indicator, today: dt.date) 
 
 
 def _same_number(row: Row, target: Row) -> bool:
+    """Return whether the row is a published, not merely expected outcome of the target's series, of its kind of period."""
     same = all(row[name] == target[name] for name in ("indicator", "place", "scope"))
-    kinds = {target["period_type"], "year_to_date"}
-    return (
-        same
-        and row["kind_class"] == "outcome"
-        and pd.notna(row["amount"])
-        and not row["derived"]
-        and row["period_type"] in kinds
-    )
+    known = row["kind_class"] == "outcome" and pd.notna(row["amount"]) and not row["derived"] and row["kind"] != "expected"
+    return same and known and row["period_type"] in {target["period_type"], "year_to_date"}
 
 
 def _begins(row: Row, target: Row) -> bool:
