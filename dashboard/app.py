@@ -24,7 +24,9 @@ from dashboard.components import shell
 from dashboard.components.choices import STORE_SETTING, language, store
 from dashboard.components.words import word
 from dashboard.index_document import ASSETS, Head, document, security_headers
-from dashboard.pages import indicator, indicators, observation, overview
+from dashboard.pages import evidence, indicator, indicators, observation, overview
+from dashboard.report.downloads import register_downloads
+from dashboard.report.feed import register_feed
 from dashboard.static_files import folder_digest
 from dashboard.store import NoSnapshotError
 
@@ -48,7 +50,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-PAGES: tuple[Page, ...] = (overview, indicators, indicator, observation)
+PAGES: tuple[Page, ...] = (overview, indicators, indicator, evidence, observation)
 
 
 class Dashboard(dash.Dash):
@@ -94,6 +96,8 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
     app.layout = _layout
     _add_routes(app)
     register_api(app.server, store)
+    register_downloads(app.server, store)
+    register_feed(app.server, store)
     _add_responses(app)
     return app
 

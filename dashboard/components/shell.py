@@ -12,7 +12,7 @@ from dashboard.components.choices import HOME_PLACE, href
 from dashboard.components.words import word
 from dashboard.store import Store
 
-NAVIGATION: tuple[tuple[str, str], ...] = (("overview", "/"), ("indicators", "/indicator"))
+NAVIGATION: tuple[tuple[str, str], ...] = (("overview", "/"), ("indicators", "/indicator"), ("evidence_page", "/evidence"))
 THEMES = ("auto", "light", "dark", "contrast")
 
 

@@ -19,11 +19,9 @@ class Column:
     class_name: str = ""
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption: str) -> html.Div:
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption: str, sortable: bool = False) -> html.Div:
     """Return a table whose first column heads its rows; it scrolls sideways on its own where it is too wide."""
-    head = html.Thead(
-        html.Tr([html.Th(column.heading, scope="col", className=column.class_name or None) for column in columns])
-    )
+    head = html.Thead(html.Tr([_heading(column, sortable) for column in columns]))
     body = html.Tbody([_row(columns, cells) for cells in rows])
     return html.Div(
         html.Table([html.Caption(caption), head, body]),
@@ -32,6 +30,11 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption:
         role="region",
         **{"aria-label": caption},
     )
+
+
+def _heading(column: Column, sortable: bool) -> html.Th:
+    words = html.Button(column.heading, type="button", className="sort") if sortable else column.heading
+    return html.Th(words, scope="col", className=column.class_name or None)
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:

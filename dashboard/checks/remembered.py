@@ -1,0 +1,44 @@
+"""What the checks find in a snapshot, kept: it follows from the snapshot and two days alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from threading import Lock
+
+import pandas as pd
+
+from dashboard.checks.growth import reported_growth
+from dashboard.checks.material import Material
+from dashboard.checks.registry import run_checks
+from dashboard.store import Store
+
+_KEPT = 8
+_one_at_a_time = Lock()
+
+
+def remembered_hits(store: Store, *, today: dt.date, as_of: dt.date | None = None) -> pd.DataFrame:
+    """Return what ``run_checks`` finds in the whole snapshot as far as it was known on ``as_of``; may be changed freely.
+
+    The first call takes seconds, every further one none.
+    """
+    with _one_at_a_time:
+        return _hits(store, today, as_of).copy()
+
+
+def remembered_growth(store: Store, *, today: dt.date, as_of: dt.date | None = None) -> pd.DataFrame:
+    """Return reported beside computed growth (columns ``dashboard.checks.growth.GROWTH_COLUMNS``); may be changed freely."""
+    with _one_at_a_time:
+        return _growth(store, today, as_of).copy()
+
+
+@lru_cache(maxsize=_KEPT)
+def _hits(store: Store, today: dt.date, as_of: dt.date | None) -> pd.DataFrame:
+    return run_checks(store.claims(as_of=as_of), store.observations(as_of=as_of), store.catalog, today=as_of or today)
+
+
+@lru_cache(maxsize=_KEPT)
+def _growth(store: Store, today: dt.date, as_of: dt.date | None) -> pd.DataFrame:
+    return reported_growth(
+        Material(store.claims(as_of=as_of), store.observations(as_of=as_of), store.catalog, today=as_of or today)
+    )

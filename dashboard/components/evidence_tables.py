@@ -1,0 +1,243 @@
+"""The tables of the evidence page, each from a frame."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.catalog import Catalog
+from dashboard.components.choices import href
+from dashboard.components.evidence import grade_mark, published
+from dashboard.components.listing import listing
+from dashboard.components.numbers import number_link, value_link
+from dashboard.components.tables import Column
+from dashboard.components.words import word
+from dashboard.periods import parse_period
+from dashboard.rows import Row, rows_of
+from dashboard.store import Store
+from dashboard.text.changes import change_words
+from dashboard.text.numbers import quantity
+from dashboard.text.statements import period_text, scope_text
+
+
+def conflicts_listing(observations: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return the numbers on which publications disagree beyond rounding, the widest gap first."""
+    columns = [
+        _column("indicator", lang),
+        _column("place", lang),
+        _column("period", lang),
+        _column("chosen_value", lang, "figure"),
+        _column("range_of_claims", lang, "figure"),
+        _column("difference", lang, "figure"),
+        _column("claims_count", lang, "figure"),
+    ]
+    rows = rows_of(observations.loc[observations["differ"] > 0].sort_values("difference", ascending=False))
+    cells = [
+        [
+            *_about(row, catalog, lang, as_of),
+            value_link(row, catalog, lang, as_of=as_of),
+            _range(row, catalog, lang),
+            f"{row['difference'] * 100:.3g}%",
+            str(row["claims"]),
+        ]
+        for row in rows
+    ]
+    return listing("conflicts", columns, cells, caption=word("conflicts", lang), lang=lang)
+
+
+def findings_listing(hits: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return what the checks found, errors first."""
+    columns = [
+        _column("severity", lang),
+        _column("check", lang),
+        _column("finding", lang, "words"),
+        _column("numbers_concerned", lang),
+    ]
+    cells = [
+        [
+            html.Span(word(f"severity_{row['severity']}", lang), className=f"tag severity-{row['severity']}"),
+            row[f"name_{lang}"],
+            row[f"sentence_{lang}"],
+            _numbers(row["observations"].split(), catalog, lang, as_of),
+        ]
+        for row in rows_of(hits)
+    ]
+    return listing("findings", columns, cells, caption=word("findings", lang), lang=lang)
+
+
+def _numbers(observations: list[str], catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    links: list[Any] = []
+    for observation in observations[:6]:
+        _, place, rest = observation.split(":", 2)
+        period = parse_period(rest.partition(";")[0]).label(lang)
+        links += [number_link(f"{catalog.places[place].name[lang]} {period}", observation, lang, as_of=as_of), " "]
+    return [*links, "…"] if len(observations) > 6 else links
+
+
+def growth_listing(growth: pd.DataFrame, data: Store, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return every stated change beside the one computed from the levels at both ends."""
+    catalog = data.catalog
+    columns = [
+        _column("indicator", lang),
+        _column("place", lang),
+        _column("period", lang),
+        _column("reported_change", lang),
+        _column("computed_change", lang),
+        _column("verdict", lang),
+        _column("publisher", lang, "words"),
+    ]
+    cells = [
+        [
+            *_about(row, catalog, lang, as_of),
+            number_link(_reported(row, catalog, lang), row["observation"], lang, as_of=as_of),
+            _computed(row, catalog, lang),
+            html.Span(word(f"verdict_{row['verdict']}", lang), className="tag"),
+            catalog.sources[row["source"]].publisher[lang],
+        ]
+        for row in rows_of(growth)
+    ]
+    return listing("growth", columns, cells, caption=word("growth_check", lang), lang=lang)
+
+
+def _reported(row: Row, catalog: Catalog, lang: str) -> str:
+    indicator = catalog.indicators[row["indicator"]]
+    return change_words(
+        row["change"],
+        row["change_unit"],
+        unit=catalog.units[indicator.unit],
+        indicator=indicator,
+        lang=lang,
+        qualifier=row["change_qualifier"] or "exact",
+        period=row["period"],
+        base=row["change_base"],
+    ).text
+
+
+def _computed(row: Row, catalog: Catalog, lang: str) -> str:
+    if pd.isna(row["computed"]):
+        return "—"
+    indicator = catalog.indicators[row["indicator"]]
+    return change_words(
+        row["computed"],
+        row["computed_unit"],
+        unit=catalog.units[indicator.unit],
+        indicator=indicator,
+        lang=lang,
+        bounds=None if pd.isna(row["computed_low"]) else (row["computed_low"], row["computed_high"]),
+        with_base=False,
+        coarsest=-2,
+    ).text
+
+
+def freshness_listing(fresh: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return the latest period of every series and whether the next one is overdue."""
+    columns = [
+        _column("indicator", lang),
+        _column("place", lang),
+        _column("latest", lang),
+        _column("published", lang),
+        _column("next_period", lang),
+        _column("expected_release", lang),
+        _column("status", lang),
+    ]
+    cells = [
+        [
+            _name(row, catalog, lang, as_of),
+            catalog.places[row["place"]].name[lang],
+            number_link(parse_period(row["latest"]).label(lang), row["latest_id"], lang, as_of=as_of),
+            str(row["published"].date()) if pd.notna(row["published"]) else word("date_unknown", lang),
+            parse_period(row["next_period"]).label(lang) if row["next_period"] else "—",
+            f"{row['expected_release']:%Y-%m}" if pd.notna(row["expected_release"]) else word("not_known", lang),
+            _due(row, lang),
+        ]
+        for row in rows_of(fresh)
+    ]
+    return listing("freshness", columns, cells, caption=word("freshness", lang), lang=lang)
+
+
+def _due(row: Row, lang: str) -> Any:
+    if pd.isna(row["expected_release"]):
+        return "—"
+    if not row["overdue"]:
+        return word("not_due", lang)
+    return html.Span(f"{word('overdue', lang)} {row['days_overdue']} {word('days', lang)}", className="tag tag-conflict")
+
+
+def sources_listing(claims: pd.DataFrame, observations: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:
+    """Return every source with its grade, its claims, and how many numbers rest on it."""
+    columns = [
+        _column("publisher", lang, "words"),
+        _column("document", lang, "words"),
+        _column("grade", lang),
+        _column("published", lang),
+        _column("claims_made", lang, "figure"),
+        _column("numbers_resting", lang, "figure"),
+        _column("link", lang),
+    ]
+    resting = observations.loc[~observations["derived"].astype(bool)].groupby("source").size()
+    made = claims.groupby("source").size().sort_values(ascending=False)
+    cells = []
+    for name, count in made.items():
+        source = catalog.sources[str(name)]
+        link = html.A(source.url.split("/")[2], href=source.url, rel="noopener") if source.url else word("no_link", lang)
+        cells.append(
+            [
+                source.publisher[lang],
+                source.title[lang],
+                grade_mark(source.grade, lang),
+                published(source, lang),
+                str(count),
+                str(resting.get(name, 0)),
+                link,
+            ]
+        )
+    return listing("sources", columns, cells, caption=word("sources", lang), lang=lang)
+
+
+def corrections_listing(catalog: Catalog, *, lang: str) -> Component:
+    """Return the corrections of known errors, each with its reason."""
+    columns = [
+        _column("claims_made", lang, "words"),
+        _column("action", lang),
+        _column("reason", lang, "words"),
+        _column("reporter", lang),
+        _column("date", lang),
+    ]
+    cells = [
+        [entry.id, word(f"action_{entry.action}", lang), entry.reason[lang], entry.reporter, entry.date]
+        for entry in catalog.corrections.values()
+    ]
+    return listing("corrections", columns, cells, caption=word("corrections", lang), lang=lang)
+
+
+def _about(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    label = period_text(row, lang) if "stated_on" in row else parse_period(row["period"]).label(lang)
+    return [_name(row, catalog, lang, as_of), catalog.places[row["place"]].name[lang], label]
+
+
+def _name(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> Any:
+    indicator = catalog.indicators[row["indicator"]]
+    link = html.A(indicator.label(lang), href=href(f"/indicator/{indicator.id}", lang=lang, as_of=as_of, place=row["place"]))
+    scope = scope_text(row, catalog, lang)
+    return [link, html.Br(), html.Span(scope, className="muted")] if scope else link
+
+
+def _range(row: Row, catalog: Catalog, lang: str) -> str:
+    indicator = catalog.indicators[row["indicator"]]
+    unit = catalog.units[indicator.unit]
+    ends = (quantity(row[end], unit, indicator, lang, precision=_shortest(row[end])).text for end in ("least", "most"))
+    return " – ".join(ends)
+
+
+def _shortest(amount: float) -> int:
+    """Return the power of ten of the last digit that the amount needs: how it was printed is not known here."""
+    return int(Decimal(repr(float(amount))).normalize().as_tuple().exponent)
+
+
+def _column(name: str, lang: str, class_name: str = "") -> Column:
+    return Column(word(name, lang), class_name)

@@ -1,0 +1,118 @@
+"""Evidence in the large: conflicts, checks, growth, freshness, sources and corrections over all figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from dash import Input, Output, callback, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.analysis.freshness import freshness
+from dashboard.catalog import Text
+from dashboard.checks.remembered import remembered_growth, remembered_hits
+from dashboard.components.choices import day, language, one_of, store
+from dashboard.components.controls import CHOICES, choices_store, date_slider, grouped_choice
+from dashboard.components.evidence_tables import (
+    conflicts_listing,
+    corrections_listing,
+    findings_listing,
+    freshness_listing,
+    growth_listing,
+    sources_listing,
+)
+from dashboard.components.places import place_groups
+from dashboard.components.words import word
+from dashboard.store import Store
+
+PATH = "/evidence"
+TITLE = Text(zh="证据总览", en="Evidence")
+DRAWN = False
+SECTIONS = ("conflicts", "findings", "growth_check", "freshness", "sources", "corrections")
+EVERYWHERE = ""
+
+
+def layout(**query: str) -> html.Div:
+    """Return the page; what takes longer to compute follows by a callback of its own."""
+    data, lang = store(), language(query)
+    places = {word("everywhere", lang): [(EVERYWHERE, word("everywhere", lang))]}
+    places |= place_groups(data.catalog, lang, among=data.places_with_figures())
+    controls = [
+        grouped_choice("place", word("place", lang), places, _place(query, data), fallback=EVERYWHERE),
+        date_slider(word("as_of", lang), _dates(data), query.get("as_of", ""), latest=word("as_of_latest", lang)),
+    ]
+    contents = [html.Li(html.A(word(name, lang), href=f"#{name}")) for name in SECTIONS]
+    return html.Div(
+        [
+            choices_store(),
+            html.Div(
+                [html.Div([html.H1(word("evidence_page", lang)), html.P(word("evidence_intro", lang), className="subtitle")])],
+                className="page-head",
+            ),
+            html.Div(controls, className="choices page-choices"),
+            html.Nav(html.Ul(contents, className="contents"), **{"aria-label": word("sections", lang)}),
+            html.Div(view(data, _place(query, data), lang=lang, as_of=day(query)), id="evidence-page"),
+            dcc.Store(id="evidence-drawn", data=query),
+        ]
+    )
+
+
+@callback(
+    Output("evidence-page", "children"), Output("evidence-drawn", "data"), Input(CHOICES, "data"), prevent_initial_call=True
+)
+def update(query: dict[str, str]) -> tuple[list[Component], dict[str, str]]:
+    """Redraw for another place or day."""
+    data = store()
+    return view(data, _place(query, data), lang=language(query), as_of=day(query)), query
+
+
+@callback(Output("findings-body", "children"), Output("growth-body", "children"), Input("evidence-drawn", "data"))
+def check(query: dict[str, str]) -> tuple[Component, Component]:
+    """Fill in what the checks find, after the page stands."""
+    data = store()
+    return checked(data, _place(query, data), lang=language(query), as_of=day(query), today=dt.date.today())
+
+
+def _place(query: dict[str, str], data: Store) -> str:
+    return one_of(query, "place", data.places_with_figures(), EVERYWHERE)
+
+
+def _dates(data: Store) -> list[str]:
+    days = {source.published for source in data.catalog.sources.values() if source.published and len(source.published) == 10}
+    return sorted(moment for moment in days if moment <= dt.date.today().isoformat())
+
+
+def view(data: Store, place: str, *, lang: str, as_of: dt.date | None) -> list[Component]:
+    """Return the sections of the page, those of the checks still to be filled."""
+    observations = data.observations(None, [place] if place else None, as_of=as_of)
+    claims = data.claims(None, [place] if place else None, as_of=as_of)
+    fresh = freshness(observations, data.catalog, today=as_of or dt.date.today())
+    waiting = html.P(word("checking", lang), className="muted")
+    return [
+        _section("conflicts", conflicts_listing(observations, data.catalog, lang=lang, as_of=as_of), lang),
+        _section("findings", html.Div(waiting, id="findings-body"), lang),
+        _section("growth_check", html.Div(waiting, id="growth-body"), lang),
+        _section("freshness", freshness_listing(fresh, data.catalog, lang=lang, as_of=as_of), lang),
+        _section("sources", sources_listing(claims, observations, data.catalog, lang=lang), lang),
+        _section("corrections", corrections_listing(data.catalog, lang=lang), lang),
+    ]
+
+
+def checked(data: Store, place: str, *, lang: str, as_of: dt.date | None, today: dt.date) -> tuple[Component, Component]:
+    """Return what the checks find about a place, or everywhere, and its growth as reported and as computed."""
+    hits = _of(remembered_hits(data, today=today, as_of=as_of), place)
+    growth = _of(remembered_growth(data, today=today, as_of=as_of), place)
+    return (
+        findings_listing(hits, data.catalog, lang=lang, as_of=as_of),
+        growth_listing(growth, data, lang=lang, as_of=as_of),
+    )
+
+
+def _of(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+    return frame.loc[frame["place"] == place] if place else frame
+
+
+def _section(name: str, content: Any, lang: str) -> Component:
+    note = html.P(word(f"{name}_note", lang), className="note")
+    return html.Section([html.H2(word(name, lang), id=name), note, content], className="panel")
