@@ -146,12 +146,3 @@ class ChecksQuestion(SeriesQuestion):
     cursor_counts: ClassVar[bool] = True
 
     severity: Ids = Field((), description="Severities: error, conflict or notice.")
-
-
-class ChangesQuestion(TableQuestion):
-    """Between which days."""
-
-    cursor_counts: ClassVar[bool] = True
-
-    since: Day = Field(description="What was known on this day is compared …", examples=["2025-01-01"])
-    until: Day | None = Field(None, description="… with what was known on this day; now by default.")

@@ -154,8 +154,6 @@ def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question
         return Wrong(
             name[:_SHOWN], Words("没有这个参数", "there is no such parameter"), shown, near(name, tuple(_names(model)))
         )
-    if item["type"] == "missing":
-        return Wrong(name, Words("必须给出", "is required"))
     if item["type"] == "literal_error":
         return Wrong(name, Words(f"只能是 {item['ctx']['expected']}", f"must be {item['ctx']['expected']}"), shown)
     if item["type"] in {"greater_than_equal", "less_than_equal"}:
@@ -164,7 +162,7 @@ def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question
 
 
 def _form(name: str) -> Words:
-    if name in {"as_of", "since", "until"}:
+    if name == "as_of":
         return Words("须是存在的日期，如 2024-06-30", "must be a day that exists, such as 2024-06-30")
     if name in {"from", "to"}:
         forms = "2023, 2023-H1, 2023-Q3, 2023-07"

@@ -99,8 +99,6 @@ _PARAMETERS_ZH = {
     "kind": "outcome 实绩、target 目标，或说法的性质；默认全部",
     "observation": "此数据背后的说法，所取的在前；lost_by 说明其余落选于哪一步",
     "severity": "严重程度",
-    "since": "与这一天所知的比较……",
-    "until": "……到这一天所知的；默认为现在",
 }
 
 
