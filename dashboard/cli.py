@@ -220,6 +220,35 @@ def check_command(
         raise typer.Exit(1)
 
 
+@app.command("brief")
+def brief_command(
+    place: PlaceOption,
+    target: Annotated[Path, typer.Option("--out", help="File to write: .pdf, .docx, .pptx or .xlsx.")],
+    lang: LanguageOption = Language.zh,
+    as_of: AsOfOption = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Tell what changed after this day; write nothing if nothing did."),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the briefing about a place; the ending of the file says which kind.
+
+    Exit code 0: written; 3: nothing changed since --since, so nothing was written.
+    """
+    from dashboard.report.delivery import DeliveryError, deliver  # noqa: PLC0415
+
+    opened = _open(store)
+    own = _known_id(opened, "place", place)
+    try:
+        written = deliver(opened, own, target, lang=str(lang), as_of=_day(as_of), since=_day(since))
+    except DeliveryError as refused:
+        raise _refused(str(refused)) from refused
+    if not written:
+        raise _refused(f"Nothing changed in {own} since {_iso(since)}; nothing was written.", code=3)
+    out.print(f"Wrote {target}", highlight=False)
+
+
 def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records: list[dict[str, Any]]) -> dict[str, Any]:
     indicator, place = opened.catalog.indicators[ids[0]], opened.catalog.places[ids[1]]
     return {

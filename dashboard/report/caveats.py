@@ -50,10 +50,23 @@ def _undated(made: Material) -> Told:
     bounds = any(row["qualifier"] != "exact" for row in rows)
     if made.lang == "zh":
         tail = "；带“以上”“约”等字样的只是界限" if bounds else ""
-        words: list[Part] = [*listed, "共", phrases.counted(len(rows), ids), "项的最新说法只有公布日期，未注明所属年份，不并入年度数列，也不据此计算增速", tail]
+        words: list[Part] = [
+            *listed,
+            "共",
+            phrases.counted(len(rows), ids),
+            "项的最新说法只有公布日期，未注明所属年份，不并入年度数列，也不据此计算增速",
+            tail,
+        ]
     else:
         tail = "; words such as at least mark bounds, not values" if bounds else ""
-        words = ["The newest statement names no reference year for ", phrases.counted(len(rows), ids), " of them (", *listed, "): it is kept out of the yearly series and no growth is computed from it", tail]  # fmt: skip
+        words = [
+            "The newest statement names no reference year for ",
+            phrases.counted(len(rows), ids),
+            " of them (",
+            *listed,
+            "): it is kept out of the yearly series and no growth is computed from it",
+            tail,
+        ]
     return [(phrases.sentence(*words), ())]
 
 
@@ -117,9 +130,7 @@ def _conflict(row: Row, made: Material) -> Sentence:
     least, most = (phrases.amount(row[name], row, (row["id"],), catalog, lang) for name in ("least", "most"))
     head = (phrases.name(row, catalog, lang), phrases.period(row, lang), phrases.value(row, catalog, lang))
     if lang == "zh":
-        return phrases.sentence(
-            head[0], "（", head[1], "）来源不一致：采用", head[2], "，各来源在", least, "至", most, "之间"
-        )
+        return phrases.sentence(head[0], "（", head[1], "）来源不一致：采用", head[2], "，各来源在", least, "至", most, "之间")
     return phrases.sentence(
         head[0], " (", head[1], "): sources disagree, between ", least, " and ", most, "; ", head[2], " is used"
     )

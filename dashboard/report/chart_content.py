@@ -30,6 +30,8 @@ class Point:
     observation: str
     position: float
     when: str
+    short: str
+    """The period as an axis names it: a day by its month."""
     value: float
     label: str
     """The number in the unit of the axis, hedged as it is."""
@@ -77,10 +79,10 @@ def chart_of(made: Material) -> Chart | None:
 
 def categories(chart: Chart) -> list[tuple[float, str]]:
     """Return the categories of a native chart in time order: every year between the first and the last, and other periods."""
-    own = {point.position: point.when for point in chart.points}
+    own = {point.position: point.short for point in chart.points}
     whole = [position for position in own if position.is_integer()]
     years = range(int(min(whole)), int(max(whole)) + 1) if whole else range(0)
-    style = "{}年" if any(text.endswith("年") for text in own.values()) else "{}"
+    style = "{}年" if chart.lang == "zh" else "{}"
     if len(years) > _DRAWN_MOST_YEARS:
         years = range(0)
     return sorted((({float(year): style.format(year) for year in years}) | own).items())
@@ -136,6 +138,7 @@ def _point(row: Row, seen: Scene) -> Point:
         observation=row["id"],
         position=parse_period(row["period"]).position,
         when=when(row, seen.lang),
+        short=parse_period(row["period"][:7] if row["frequency"] == "D" else row["period"]).label(seen.lang),
         value=seen.height(row["amount"]),
         label=label(row, seen),
         text=format_value(row, seen.unit, seen.indicator, seen.lang),

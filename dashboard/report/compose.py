@@ -8,10 +8,13 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.analysis.peers import peers
+from dashboard.analysis.rows import rows_of
 from dashboard.report.calendar import next_release, overdue
 from dashboard.report.caveats import caveats
+from dashboard.report.changed import between, change_sentence, revisions
 from dashboard.report.chart_content import chart_of
 from dashboard.report.content import Briefing, Line, SourceLine
+from dashboard.report.data_rows import data_rows
 from dashboard.report.findings import standings, strong, watched, weak
 from dashboard.report.key_figures import figures, key_figures
 from dashboard.report.material import Material, material
@@ -57,6 +60,7 @@ def briefing(
     findings = (strong(made, numbering), weak(made, numbering), watched(made, numbering))
     uncertain = caveats(made, numbering)
     rest = figures(made, numbering)
+    rows = data_rows(made, numbering)
     return Briefing(
         lang=lang,
         place=made.place.name[lang],
@@ -74,9 +78,10 @@ def briefing(
         weaknesses=findings[1],
         watch=findings[2],
         changes_since=day_text(str(since), lang) if since else "",
-        changes=(),
+        changes=_changes(claims, made, numbering, since) if since else (),
         caveats=uncertain,
         figures=rest,
+        data=rows,
         sources=tuple(SourceLine(*entry) for entry in numbering.listed(lang)),
         next_release=next_release(made),
         overdue=overdue(made),
@@ -84,6 +89,11 @@ def briefing(
         link=f"{address.rstrip('/')}{view_path(made.place.id, lang=lang, as_of=as_of)}",
         snapshot=made.snapshot,
     )
+
+
+def _changes(claims: pd.DataFrame, made: Material, numbering: Numbering, since: dt.date) -> tuple[Line, ...]:
+    history = between(revisions(claims, made.catalog), since, made.as_of)
+    return tuple(Line(change_sentence(row, made.catalog, made.lang), numbering.of([row["id"]])) for row in rows_of(history))
 
 
 def view_path(place: str, *, lang: str, as_of: dt.date | None) -> str:
@@ -97,9 +107,7 @@ def _summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
         return ()
     near = [made.place.id, *peers(made.catalog, made.place.id)]
     compared = made.everyone.loc[made.everyone["place"].isin(near)]
-    sentences = overview(
-        made.found, made.catalog, made.place, made.view, made.lang, today=made.today, compared=compared
-    )
+    sentences = overview(made.found, made.catalog, made.place, made.view, made.lang, today=made.today, compared=compared)
     return tuple(
         Line(told, numbering.of([name for number in told.numbers for name in number.observations])) for told in sentences
     )

@@ -106,6 +106,41 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class DataRow:
+    """One observation with its numbers as numbers.
+
+    ``amount`` is in the indicator's base unit, ``shown`` as on screen: ``amount / divisor`` to ``decimals``. ``formula``
+    is the arithmetic of a derived value with the numbers as printed, in units of 10^``exponent``.
+    """
+
+    observation: str
+    name: str
+    period: str
+    kind: str
+    scope: str
+    qualifier: str
+    shown: float | None
+    shown_unit: str
+    decimals: int
+    divisor: float
+    amount: float | None
+    base_unit: str
+    status: str
+    reported: str
+    computed: float | None
+    computed_unit: str
+    """Code of ``dashboard.changes``; empty where nothing was computed."""
+    computed_base: str
+    computed_base_id: str
+    formula: str
+    exponent: int
+    publisher: str
+    grade: str
+    published: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Briefing:
     """A briefing about one place, complete; nothing in it is read or computed later."""
 
@@ -131,6 +166,8 @@ class Briefing:
     changes: tuple[Line, ...]
     caveats: tuple[Line, ...]
     figures: tuple[Figure, ...]
+    data: tuple[DataRow, ...]
+    """Every observation of the place, targets included, by theme, indicator and time."""
     sources: tuple[SourceLine, ...]
     next_release: str
     overdue: str

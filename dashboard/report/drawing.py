@@ -6,6 +6,7 @@ import math
 import unicodedata
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from dashboard.report.chart_content import Chart, Point
 from dashboard.text.numbers import decimal_text, rounded
@@ -50,7 +51,7 @@ def drawing(chart: Chart, *, width: float = 268.0, height: float = 150.0) -> str
     Lines join only what compares; open ends of bounds are arrows; breaks are dashed rules; where nothing was published
     nothing is drawn.
     """
-    ticks = _ticks(chart)
+    ticks = axis_ticks(chart)
     frame = _frame(chart, ticks, width, height)
     parts = [
         *_axes(chart, frame, ticks),
@@ -65,7 +66,8 @@ def drawing(chart: Chart, *, width: float = 268.0, height: float = 150.0) -> str
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" font-size="{_SIZE}">{"".join(parts)}</svg>'
 
 
-def _ticks(chart: Chart) -> list[float]:
+def axis_ticks(chart: Chart) -> list[float]:
+    """Return the round numbers of the axis, from its foot to its top, with room for the arrow of an open bound."""
     values = [end for point in chart.points for end in (point.value, point.low, point.high) if end is not None]
     low, high = min(values), max(values)
     if chart.from_zero:
@@ -99,7 +101,7 @@ def _frame(chart: Chart, ticks: list[float], width: float, height: float) -> Fra
 
 def _axes(chart: Chart, frame: Frame, ticks: list[float]) -> list[str]:
     right, foot = frame.width - _RIGHT, frame.foot
-    step = min((b - a for a, b in zip(ticks, ticks[1:], strict=False)), default=1.0)
+    step = min((b - a for a, b in pairwise(ticks)), default=1.0)
     digits = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if f"{step:.1e}".startswith("2.5") else 0)
     parts = [_text(_LEFT - 4, 12, chart.unit, anchor="start", colour=MUTED)] if chart.unit else []
     for tick in ticks:
@@ -140,8 +142,9 @@ def _hedge(point: Point, frame: Frame) -> list[str]:
         if end is None:
             tip = y - 13 if up else y + 13
             back = 4 if up else -4
+            head = f"M{x - 2.6:g} {tip + back:g}L{x:g} {tip:g}L{x + 2.6:g} {tip + back:g}"
             parts.append(_line(x, y, x, tip, colour, 1.2))
-            parts.append(f'<path d="M{x - 2.6:g} {tip + back:g}L{x:g} {tip:g}L{x + 2.6:g} {tip + back:g}" fill="none" stroke="{colour}" stroke-width="1.2"/>')
+            parts.append(f'<path d="{head}" fill="none" stroke="{colour}" stroke-width="1.2"/>')
         elif end != point.value:
             parts.append(_line(x, y, x, frame.y(end), colour, 2.4))
     return parts
@@ -155,16 +158,19 @@ def _mark(kind: str, x: float, y: float) -> str:
     if kind == "open":
         return f'<circle cx="{x:g}" cy="{y:g}" r="3" {hollow}/>'
     if kind == "derived":
-        return f'<path d="M{x:g} {y - 3.8:g}L{x + 3.8:g} {y:g}L{x:g} {y + 3.8:g}L{x - 3.8:g} {y:g}Z" {hollow}/>'
+        return f'<path d="M{x:g} {y - 3.8:g}l3.8 3.8l-3.8 3.8l-3.8 -3.8z" {hollow}/>'
     if kind == "stated":
         return f'<rect x="{x - 2.8:g}" y="{y - 2.8:g}" width="5.6" height="5.6" {hollow}/>'
-    return f'<path d="M{x - 3.4:g} {y - 3.4:g}L{x + 3.4:g} {y + 3.4:g}M{x - 3.4:g} {y + 3.4:g}L{x + 3.4:g} {y - 3.4:g}" stroke="{colour}" stroke-width="1.8"/>'
+    cross = f"M{x - 3.4:g} {y - 3.4:g}l6.8 6.8M{x - 3.4:g} {y + 3.4:g}l6.8 -6.8"
+    return f'<path d="{cross}" stroke="{colour}" stroke-width="1.8"/>'
 
 
 def _labels(chart: Chart, frame: Frame) -> list[str]:
     """Return the numbers beside points, the special ones first; one that would cover another is left to the table."""
     order = sorted(range(len(chart.points)), key=lambda n: (chart.points[n].kind == "actual", -n))
-    marks = [(frame.x(p.position) - 4, frame.y(p.value) - 4, frame.x(p.position) + 4, frame.y(p.value) + 4) for p in chart.points]
+    marks = [
+        (frame.x(p.position) - 4, frame.y(p.value) - 4, frame.x(p.position) + 4, frame.y(p.value) + 4) for p in chart.points
+    ]
     taken = [box for a, b, _ in chart.joins for box in _beads(chart.points[a], chart.points[b], frame)]
     parts = []
     for n in order:
@@ -172,15 +178,32 @@ def _labels(chart: Chart, frame: Frame) -> list[str]:
         box = _room(point, frame, [*taken, *(mark for m, mark in enumerate(marks) if m != n)])
         if box:
             taken.append(box)
-            parts.append(_text((box[0] + box[2]) / 2, box[3] - 1.6, point.label, colour=COLOURS[point.kind] if point.kind != "actual" else INK))
+            parts.append(
+                _text(
+                    (box[0] + box[2]) / 2,
+                    box[3] - 1.6,
+                    point.label,
+                    colour=COLOURS[point.kind] if point.kind != "actual" else INK,
+                )
+            )
     return parts
 
 
-def _room(point: Point, frame: Frame, taken: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float] | None:
+def _room(
+    point: Point, frame: Frame, taken: list[tuple[float, float, float, float]]
+) -> tuple[float, float, float, float] | None:
     wide, tall = text_width(point.label) * _SIZE, _SIZE + 1.5
     x, y = frame.x(point.position), frame.y(point.value)
     arrow = 14.0 if point.high is None or point.low is None else 5.0
-    tries = ((-wide / 2, -arrow - tall), (-wide / 2, 5.0), (-wide - 6, -tall / 2), (6.0, -tall / 2), (-wide - 6, 3.0), (-wide - 6, -tall - 3), (6.0, -tall - 3))
+    tries = (
+        (-wide / 2, -arrow - tall),
+        (-wide / 2, 5.0),
+        (-wide - 6, -tall / 2),
+        (6.0, -tall / 2),
+        (-wide - 6, 3.0),
+        (-wide - 6, -tall - 3),
+        (6.0, -tall - 3),
+    )
     for dx, dy in tries:
         left = min(max(x + dx, 1.0), frame.width - wide - 1.0)
         box = (left, y + dy, left + wide, y + dy + tall)

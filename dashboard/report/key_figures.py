@@ -21,9 +21,7 @@ def key_figures(made: Material, numbering: Numbering) -> tuple[KeyFigure, ...]:
 def figures(made: Material, numbering: Numbering) -> tuple[Figure, ...]:
     """Return the newest figure of every indicator of the place, by theme."""
     themes, indicators = made.catalog.themes, made.catalog.indicators
-    ordered = sorted(
-        rows_of(made.newest), key=lambda row: (themes[indicators[row["indicator"]].theme].order, row["indicator"])
-    )
+    ordered = sorted(rows_of(made.newest), key=lambda row: (themes[indicators[row["indicator"]].theme].order, row["indicator"]))
     return tuple(_figure(row, made, numbering) for row in ordered)
 
 

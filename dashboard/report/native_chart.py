@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.chart.chart import Chart as OfficeChart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from dashboard.report.chart_content import Chart, Point, categories
-from dashboard.report.drawing import COLOURS
+from dashboard.report.drawing import COLOURS, axis_ticks
 from dashboard.report.words import word
 
 _MARKERS = {
@@ -26,7 +27,9 @@ _MARKERS = {
     "stated": XL_MARKER_STYLE.SQUARE,
     "target": XL_MARKER_STYLE.X,
 }
-_HOLLOW = {"open", "derived", "stated"}
+LATIN, CHINESE = "Arial", "Microsoft YaHei"
+_FILLS = {"actual": "1F6FB5", "open": "8DBBE2", "derived": "6B7785", "stated": "B5520F", "target": "7A4FB0"}
+"""Fills of the marks; none is hollow, since some office programs draw no border of a mark."""
 _LABELLED = 12
 """Up to so many points of a series carry their number."""
 
@@ -57,9 +60,10 @@ def chart_parts(chart: Chart, *, size: float = 10.0) -> tuple[bytes, bytes, str]
     slides = Presentation()
     slide = slides.slides.add_slide(slides.slide_layouts[6])
     made = add_chart(slide.shapes, chart, (0, 0, 5_000_000, 3_000_000), size=size)
-    workbook = made.part.chart_workbook.xlsx_part.blob
+    part: Any = made.part
+    workbook = part.chart_workbook.xlsx_part.blob
     bound = made._chartSpace.find(qn("c:externalData")).get(qn("r:id"))
-    return made.part.blob, workbook, bound
+    return part.blob, workbook, bound
 
 
 def series(chart: Chart) -> list[tuple[str, str, list[Point]]]:
@@ -93,6 +97,7 @@ def _layers(points: list[Point]) -> list[list[Point]]:
 
 def _style(made: OfficeChart, chart: Chart, size: float) -> None:
     made.font.size = Pt(size)
+    name_fonts(made.font)
     made.has_title = False
     made.has_legend = True
     made.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -104,30 +109,35 @@ def _style(made: OfficeChart, chart: Chart, size: float) -> None:
     values.has_title = bool(chart.unit)
     if chart.unit:
         values.axis_title.text_frame.text = chart.unit
-        values.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
-        values.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
-    if chart.from_zero:
-        values.minimum_scale = 0
+        _plain(values.axis_title.text_frame, size)
+    ticks = axis_ticks(chart)
+    values.minimum_scale, values.maximum_scale, values.major_unit = ticks[0], ticks[-1], ticks[-1] - ticks[-2]
     if chart.reverse:
-        values.reverse_order, values.minimum_scale = True, 1
+        values.reverse_order = True
         times.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    times.tick_labels.font.size = Pt(size)
     times.format.line.color.rgb = RGBColor(0x5A, 0x66, 0x73)
-    _gaps_stay(made)
+
+
+def _plain(frame: Any, size: float) -> None:
+    font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(size), False
+    name_fonts(font)
+
+
+def name_fonts(font: Any) -> None:
+    """Name the fonts of Latin and of Chinese characters; without the latter, office programs take whatever they find."""
+    font.name = LATIN
+    properties = font._rPr
+    for found in properties.findall(qn("a:ea")):
+        properties.remove(found)
+    latin = properties.find(qn("a:latin"))
+    latin.addnext(parse_xml(f'<a:ea {nsdecls("a")} typeface="{CHINESE}"/>'))
 
 
 def _number_format(chart: Chart) -> str:
     largest = max(abs(point.value) for point in chart.points)
     grouped = "#,##0" if chart.lang == "en" else "0"
     return "General" if largest < 10 else grouped
-
-
-def _gaps_stay(made: OfficeChart) -> None:
-    holder = made._chartSpace.chart
-    blank = holder.find(qn("c:dispBlanksAs"))
-    if blank is None:
-        blank = etree.SubElement(holder, qn("c:dispBlanksAs"))
-    blank.set("val", "gap")
 
 
 def _style_series(plotted: Any, kind: str, points: Sequence[Point], chart: Chart, size: float) -> None:
@@ -140,14 +150,21 @@ def _style_series(plotted: Any, kind: str, points: Sequence[Point], chart: Chart
         plotted.format.line.fill.background()
     plotted.marker.style, plotted.marker.size = _MARKERS[kind], 9 if kind == "target" else 7
     plotted.marker.format.line.color.rgb = colour
-    if kind in _HOLLOW:
-        plotted.marker.format.fill.solid()
-        plotted.marker.format.fill.fore_color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-    elif kind == "actual":
-        plotted.marker.format.fill.solid()
-        plotted.marker.format.fill.fore_color.rgb = colour
+    plotted.marker.format.fill.solid()
+    plotted.marker.format.fill.fore_color.rgb = RGBColor.from_string(_FILLS[kind])
+    if kind == "actual":
+        _unjoin(plotted, points, chart)
     if len(points) <= _LABELLED:
         _label(plotted, kind, points, chart, size)
+
+
+def _unjoin(plotted: Any, points: Sequence[Point], chart: Chart) -> None:
+    """Take away the line to every point that does not compare with the one before it."""
+    joined = {(chart.points[a].observation, chart.points[b].observation) for a, b, _ in chart.joins}
+    positions = [position for position, _ in categories(chart)]
+    for before, after in pairwise(sorted(points, key=lambda point: point.position)):
+        if (before.observation, after.observation) not in joined:
+            plotted.points[positions.index(after.position)].format.line.fill.background()
 
 
 def _label(plotted: Any, kind: str, points: Sequence[Point], chart: Chart, size: float) -> None:
@@ -157,5 +174,5 @@ def _label(plotted: Any, kind: str, points: Sequence[Point], chart: Chart, size:
         label = plotted.points[positions.index(point.position)].data_label
         label.has_text_frame = True
         label.text_frame.text = point.label
-        label.text_frame.paragraphs[0].runs[0].font.size = Pt(size * 0.9)
+        _plain(label.text_frame, size * 0.9)
         label.position = where

@@ -8,7 +8,7 @@ import io
 import json
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -17,16 +17,18 @@ from dashboard.analysis.profile import FEWEST_PEERS
 from dashboard.report.chart_content import Chart
 from dashboard.report.content import Briefing
 from dashboard.report.drawing import drawing
+from dashboard.report.tables import closing, footing
 from dashboard.report.words import WORDS, word
 from dashboard.text.statements import ARROWS
 
 _FOLDER = Path(str(resources.files("dashboard.report")))
 FONTS = _FOLDER / "fonts"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 _LANGUAGE = {"zh": ("zh", "cn"), "en": ("en", "gb")}
 _MISSING_GLYPH = "could not be displayed"
 _LATIN_END = 0x180
 MISSING_TYPE = "〓"
+CHANGES_ON_PAGE = 8
 
 
 def to_pdf(told: Briefing) -> bytes:
@@ -67,6 +69,7 @@ def _setting(told: Briefing) -> dict[str, Any]:
     """Return everything the template sets, as plain values."""
     lang, region = _LANGUAGE[told.lang]
     rest = sum(not row.first for row in told.targets)
+    more = len(told.changes) - CHANGES_ON_PAGE
     words = {key: pair[told.lang != "zh"] for key, pair in WORDS.items()}
     words |= {
         "no_data_note": word("no_data_note", told.lang, place=told.place),
@@ -76,35 +79,32 @@ def _setting(told: Briefing) -> dict[str, Any]:
         "standing_none": word("standing_none", told.lang, least=FEWEST_PEERS),
     }
     return {
-        **{name: getattr(told, name) for name in ("title", "data_through", "as_of", "synthetic", "changes_since", "link", "empty")},
+        **{
+            name: getattr(told, name)
+            for name in ("title", "data_through", "as_of", "synthetic", "changes_since", "link", "empty")
+        },
         "lang": lang,
         "region": region,
         "author": word("author", told.lang),
         "description": " ".join(line.text for line in told.summary) or told.title,
         "words": words,
-        "footer": f"{told.title} · {told.data_through} · {told.as_of} · {word('snapshot', told.lang)} {told.snapshot}",
+        "footer": footing(told),
         "qr": _qr(told.link) if told.scannable else "",
         **{
             name: [{"text": line.text, "sources": line.sources} for line in getattr(told, name)]
             for name in ("summary", "targets_summary", "strengths", "weaknesses", "watch", "changes", "caveats")
         },
         "key_figures": [dataclasses.asdict(row) | {"arrow": ARROWS.get(row.direction, "")} for row in told.key_figures],
-        **{name: [dataclasses.asdict(row) for row in getattr(told, name)] for name in ("targets", "standing", "figures", "sources")},
+        **{
+            name: [dataclasses.asdict(row) for row in getattr(told, name)]
+            for name in ("targets", "standing", "figures", "sources")
+        },
+        "changes_on_page": CHANGES_ON_PAGE,
+        "changes_rest": word("changes_rest", told.lang, n=more) if more > 0 else "",
         "targets_rest": word("targets_rest", told.lang, n=rest) if rest else "",
         "chart": _chart(told.chart) if told.chart else None,
         "closing": closing(told),
     }
-
-
-def closing(told: Briefing) -> list[tuple[str, str]]:
-    """Return the closing lines with their headings: next release, what is overdue, whom to ask, where to look."""
-    pairs = [
-        (word("next_release", told.lang), told.next_release),
-        (word("overdue", told.lang), told.overdue),
-        (word("contact", told.lang), told.contact),
-        (word("link", told.lang), told.link),
-    ]
-    return [(head, text) for head, text in pairs if text]
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
@@ -119,4 +119,3 @@ def _qr(link: str) -> str:
     buffer = io.BytesIO()
     segno.make(link, error="m").save(buffer, kind="svg", border=2, xmldecl=False, svgns=True)
     return buffer.getvalue().decode()
-

@@ -60,7 +60,7 @@ def change(words: ChangeWords, row: Row) -> tuple[Part, ...]:
 
 
 def names(rows: Iterable[Row], catalog: Catalog, lang: str, *, years: bool = False, most: int = 6) -> list[Part]:
-    """Return the labels of indicators as a list, with their periods where asked; past ``most`` it only says that there are more."""
+    """Return the labels of indicators as a list, with their periods where asked; past ``most`` it says that there are more."""
     parts: list[Part] = []
     listed = list(rows)
     for row in listed[:most]:

@@ -14,6 +14,7 @@ from dashboard.report.content import Line, TargetLine
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
 from dashboard.report.words import SHAPES, word
+from dashboard.text.fields import word as field_word
 from dashboard.text.parts import Part
 from dashboard.text.statements import change_text, period_text, scope_text, value_text
 
@@ -42,7 +43,11 @@ def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
         name = text[lang] if text else word("no_status", lang)
         if same:
             parts += [] if parts[-1] in {"项：", " in all: "} else ["，" if lang == "zh" else ", "]
-            parts += [name, phrases.counted(len(same), same), "项"] if lang == "zh" else [f"{name[0].lower()}{name[1:]} ", phrases.counted(len(same), same)]
+            parts += (
+                [name, phrases.counted(len(same), same), "项"]
+                if lang == "zh"
+                else [f"{name[0].lower()}{name[1:]} ", phrases.counted(len(same), same)]
+            )
     return (Line(phrases.sentence(*parts, "。" if lang == "zh" else "."), numbering.of(ids[:0])),)
 
 
@@ -95,6 +100,7 @@ def _outcome(seen: Row | None, row: Row, made: Material) -> str:
         return REASONS[reason][lang] if reason in REASONS else ""
     told = [value_text(seen, made.catalog, lang), period_text(seen, lang)]
     told += [word("year_not_given", lang)] if seen["stated_on"] else []
+    told += [field_word(seen["kind"], lang)] if seen["kind"] in {"preliminary", "expected", "estimate"} else []
     return ("，" if lang == "zh" else ", ").join(told)
 
 

@@ -40,7 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "standing": ("在同类地区中的位置", "Standing among peers"),
     "standing_none": (
         "没有足够多的同类地区公布同期、同口径的数字（至少{least}个，且不少于该类地区的三分之二），因此不作比较。",
-        "Too few peers publish a figure of the same period and counting rule (at least {least}, and two thirds of the peers) to compare.",
+        "Too few peers publish a figure of the same period and counting rule to compare "
+        "(it takes {least} of them, and two thirds of those the rule names).",
     ),
     "strengths": ("强项", "Strengths"),
     "weaknesses": ("弱项", "Weaknesses"),
@@ -112,12 +113,39 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap": ("差距", "Gap"),
     "excel_note": (
         "灰底单元格由公式算出：推算值用来源所印的数字，计算的变化引用本表的基本单位数值。缺值为空，不是零。",
-        "Shaded cells are formulae: derived values from the numbers as printed, computed changes from the base-unit cells of this sheet. An empty cell is a missing value, not zero.",
+        "Shaded cells are formulae: derived values from the numbers as printed, computed changes from the base-unit cells of "
+        "this sheet. An empty cell is a missing value, not zero.",
     ),
     "chart_note": ("空白处没有已公布的数字，不是零。", "Where nothing is drawn nothing was published; that is not zero."),
+    "feed_title": ("{place}：数据更新", "{place}: what became known"),
+    "feed_entry": ("{place}：{day}公布{n}项", "{place}: {n} published {day}"),
+    "feed_rest": ("另有{n}项", "and {n} more"),
+    "changes_rest": ("另有{n}项，列于附表。", "{n} more are listed in the annex."),
+    "data": ("全部数字", "All figures"),
+    "column_indicator": ("指标", "Indicator"),
+    "column_period": ("时期", "Period"),
+    "column_status_kind": ("实绩或目标", "Outcome or target"),
+    "column_scope": ("口径", "Counting rule"),
+    "column_qualifier": ("限定", "Qualifier"),
+    "column_value": ("数值", "Value"),
+    "column_unit": ("单位", "Unit"),
+    "column_status": ("状态", "Status"),
+    "column_reported_change": ("公布的变化", "Reported change"),
+    "column_computed_change": ("计算的变化", "Computed change"),
+    "column_change_unit": ("变化单位", "Unit of change"),
+    "column_computed_base": ("计算基期", "Base period"),
+    "column_base_unit_value": ("基本单位数值", "Value in base unit"),
+    "column_base_unit": ("基本单位", "Base unit"),
+    "column_formula": ("推算算式", "Formula of a derived value"),
+    "column_publisher": ("发布者", "Publisher"),
+    "column_grade": ("来源等级", "Grade of source"),
+    "column_published": ("发布日期", "Published"),
+    "column_source": ("来源编号", "Source no."),
+    "column_observation": ("数据编号", "Observation"),
     "grades_note": (
         "等级：官方为发布机构自己的网站，转录为公共资料库转录的年鉴公报表格，媒体为报社或通讯社自己的网站，转载为他处转载、未见原页。",
-        "Grades: official is the issuer's own site; transcribed, a yearbook or bulletin table in a public repository; press, a newspaper's or agency's own site; repost, a copy elsewhere, the original unseen.",
+        "Grades: official is the issuer's own site; transcribed, a yearbook or bulletin table in a public repository; press, a "
+        "newspaper's or agency's own site; repost, a copy elsewhere, the original unseen.",
     ),
 }  # fmt: skip
 

@@ -1,0 +1,132 @@
+"""The tables of a briefing as headings and rows of text, for every writer that sets plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.report.content import Briefing, KeyFigure, TargetLine
+from dashboard.report.words import word
+from dashboard.text.statements import ARROWS
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, its headings, how wide its columns are in proportion, and its rows of text."""
+
+    name: str
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: tuple[int, ...] = ()
+    """Columns set in bold."""
+
+
+def key_table(told: Briefing) -> Table:
+    """Return the key figures."""
+    heads = ("indicator", "latest", "change", "later", "who")
+    rows = tuple(_key_row(row, told) for row in told.key_figures)
+    return Table(word("key_figures", told.lang), _heads(heads, told), (1.15, 1.2, 1.1, 1.8, 1.45), rows, strong=(1,))
+
+
+def target_table(told: Briefing, *, every: bool) -> Table:
+    """Return the targets: those of the first page, or every one with its pace."""
+    lang = told.lang
+    rows = [row for row in told.targets if every or row.first]
+    cells = tuple(_target_row(row, lang) for row in rows)
+    heads = ("indicator", "target", "known", "status")
+    if not every:
+        return Table(word("targets", lang), _heads(heads, told), (1.25, 1.1, 1.6, 0.95), cells, strong=(3,))
+    paced = tuple((*line, row.pace) for line, row in zip(cells, rows, strict=True))
+    return Table(word("annex_targets", lang), _heads((*heads, "pace"), told), (1.3, 1.1, 1.5, 0.95, 1.0), paced, strong=(3,))
+
+
+def standing_table(told: Briefing) -> Table:
+    """Return how the place stands among its peers."""
+    heads = ("indicator", "value", "among", "position", "best", "median")
+    rows = tuple(
+        (joined((row.name, row.period), told.lang), row.value, row.rule, row.position, row.best, row.median)
+        for row in told.standing
+    )
+    return Table(word("standing", told.lang), _heads(heads, told), (1.5, 0.8, 1.0, 0.7, 1.1, 0.8), rows, (3,))
+
+
+def series_table(told: Briefing) -> Table:
+    """Return the figures in the chart."""
+    heads = ("period", "value", "status")
+    chart = told.chart
+    rows = tuple((point.when, point.text, chart.kinds[point.kind]) for point in chart.points) if chart else ()
+    name = f"{word('annex_series', told.lang)}{word('colon', told.lang)}{chart.name if chart else ''}"
+    return Table(name, _heads(heads, told), (1.4, 1.0, 1.0), rows)
+
+
+def figure_table(told: Briefing) -> Table:
+    """Return the newest figure of every indicator."""
+    heads = ("indicator", "period", "value", "change", "status", "source")
+    rows = tuple(
+        (
+            joined((row.name, row.scope), told.lang),
+            row.period,
+            row.value + (f" = {row.formula}" if row.formula else ""),
+            row.change or NOTHING,
+            row.status,
+            _numbers(row.sources),
+        )
+        for row in told.figures
+    )
+    return Table(word("annex_figures", told.lang), _heads(heads, told), (1.7, 1.15, 1.1, 1.2, 0.7, 0.55), rows)
+
+
+def source_table(told: Briefing) -> Table:
+    """Return the sources."""
+    rows = tuple((str(row.number), row.citation, row.grade) for row in told.sources)
+    return Table(word("sources", told.lang), _heads(("number", "reference", "grade"), told), (0.35, 5.0, 0.65), rows)
+
+
+def closing(told: Briefing) -> list[tuple[str, str]]:
+    """Return the closing lines with their headings: next release, what is overdue, whom to ask, where to look."""
+    pairs = [
+        (word("next_release", told.lang), told.next_release),
+        (word("overdue", told.lang), told.overdue),
+        (word("contact", told.lang), told.contact),
+        (word("link", told.lang), told.link),
+    ]
+    return [(head, text) for head, text in pairs if text]
+
+
+def footing(told: Briefing) -> str:
+    """Return the line at the foot of every page: title with the place, data through, as-of, snapshot."""
+    return f"{told.title} · {told.data_through} · {told.as_of} · {word('snapshot', told.lang)} {told.snapshot}"
+
+
+def joined(parts: Iterable[str], lang: str) -> str:
+    """Return the parts that say something, with commas between them."""
+    return word("comma", lang).join(part for part in parts if part)
+
+
+def cited(text: str, sources: tuple[int, ...]) -> str:
+    """Return a text followed by the numbers of its sources."""
+    return f"{text} [{_numbers(sources)}]" if sources else text
+
+
+def _numbers(sources: tuple[int, ...]) -> str:
+    return ",".join(map(str, sources))
+
+
+def _heads(names: Iterable[str], told: Briefing) -> tuple[str, ...]:
+    return tuple(word(name, told.lang) for name in names)
+
+
+def _key_row(row: KeyFigure, told: Briefing) -> tuple[str, ...]:
+    lang = told.lang
+    latest = row.value + word("bracketed", lang, text=joined((row.period, *row.notes), lang))
+    change = f"{ARROWS[row.direction]} {row.change}" if row.direction else NOTHING
+    who = cited(row.publisher + word("bracketed", lang, text=row.grade), row.sources)
+    return row.name, latest, change, row.later or NOTHING, who
+
+
+def _target_row(row: TargetLine, lang: str) -> tuple[str, ...]:
+    target = row.target + word("bracketed", lang, text=row.period)
+    return row.name, target, cited(row.outcome, row.sources), f"{row.shape} {row.status_words}"
