@@ -83,16 +83,21 @@ def card(
 ) -> Component:
     """Return a chart under its headline and subtitle, with its description for those who do not see it, and its table."""
     heading = html.H2 if level == 2 else html.H3
-    graph = dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": name}, className="plot")
-    caption = html.Figcaption([html.Span(description, className="visually-hidden"), note])
     return html.Section(
         [
             html.Div([heading(headline), html.P(subtitle, className="subtitle")], className="chart-head"),
-            html.Figure([html.Div(graph, **{"aria-hidden": "true"}), caption], className="chart"),
+            chart_figure(name, drawn, description=description, note=note),
             folded(word("show_table", lang), twin),
         ],
         className="panel",
     )
+
+
+def chart_figure(name: str, drawn: go.Figure, *, description: str, note: str = "", plot: bool = True) -> Component:
+    """Return a chart as a figure with its description for those who do not see it; without ``plot`` it has its own height."""
+    graph = dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": name}, className="plot" if plot else None)
+    caption = html.Figcaption([html.Span(description, className="visually-hidden"), note])
+    return html.Figure([html.Div(graph, **{"aria-hidden": "true"}), caption], className="chart")
 
 
 def _events(catalog: Catalog, indicator: Indicator, places: list[str], as_of: dt.date | None) -> list[Event]:
@@ -149,15 +154,7 @@ def peers_card(data: Store, name: str, place: str, *, lang: str, as_of: dt.date 
     return html.Section(
         [
             html.Div(head, className="chart-head"),
-            html.Figure(
-                [
-                    html.Div(
-                        dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": "peers"}), **{"aria-hidden": "true"}
-                    ),
-                    html.Figcaption(html.Span(f"{own.name[lang]} · {indicator.name[lang]}", className="visually-hidden")),
-                ],
-                className="chart",
-            ),
+            chart_figure("peers", drawn, description=f"{own.name[lang]} · {indicator.name[lang]}", plot=False),
             folded(word("show_table", lang), _peers_table(newest, catalog, indicator, lang, as_of)),
         ],
         className="panel",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import Input, Output, callback, html
@@ -11,20 +12,30 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest, recency, stated
-from dashboard.analysis.peers import peers
 from dashboard.analysis.targets import STATUSES, targets
 from dashboard.catalog import Catalog, Place, Text, View
+from dashboard.components.briefing_parts import (
+    caveats_section,
+    changes_section,
+    exports,
+    findings_section,
+    remembered_briefing,
+    standing_section,
+    synthetic_note,
+    targets_section,
+)
 from dashboard.components.cards import CardFacts, card
 from dashboard.components.chart_card import trend_card
 from dashboard.components.choices import HOME_PLACE, day, href, language, one_of, store
-from dashboard.components.controls import CHOICES, choices_store, grouped_choice
+from dashboard.components.controls import CHOICES, choice, choices_store, grouped_choice
 from dashboard.components.numbers import sentence_line, value_link
 from dashboard.components.places import place_groups
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
+from dashboard.report.content import Briefing
 from dashboard.rows import Row, rows_of
+from dashboard.settings import contact
 from dashboard.store import Store
-from dashboard.text.sentences import overview
 from dashboard.text.statements import change_text, period_text, scope_text
 
 PATH = "/"
@@ -36,28 +47,67 @@ CARDS = 8
 def layout(**query: str) -> html.Div:
     """Return the page for a query."""
     data, lang = store(), language(query)
-    place = _place(query, data)
-    covered = data.places_with_figures()
-    picker = grouped_choice(
-        "place", word("place", lang), place_groups(data.catalog, lang, among=covered), place, fallback=HOME_PLACE
+    place, as_of = _place(query, data), day(query)
+    years = _years(data, place, as_of)
+    controls = [
+        grouped_choice(
+            "place",
+            word("place", lang),
+            place_groups(data.catalog, lang, among=data.places_with_figures()),
+            place,
+            fallback=HOME_PLACE,
+        ),
+        choice("since", word("since", lang), [(year, year) for year in years], _since(query, years), fallback=_usual(years)),
+        _wall_link(query, lang),
+    ]
+    body = view(place, data, lang=lang, as_of=as_of, since=_since(query, years))
+    wall = query.get("wall") == "1"
+    return html.Div(
+        [choices_store(), html.Div(controls, className="choices page-choices"), html.Div(body, id="overview-body")],
+        className="wall" if wall else None,
     )
-    body = view(place, data, lang=lang, as_of=day(query))
-    return html.Div([choices_store(), html.Div(picker, className="choices page-choices"), html.Div(body, id="overview-body")])
 
 
 @callback(Output("overview-body", "children"), Input(CHOICES, "data"), prevent_initial_call=True)
 def update(query: dict[str, str]) -> list[Component]:
     """Redraw for another place."""
-    data = store()
-    return view(_place(query, data), data, lang=language(query), as_of=day(query))
+    data, as_of = store(), day(query)
+    place = _place(query, data)
+    since = _since(query, _years(data, place, as_of))
+    return view(place, data, lang=language(query), as_of=as_of, since=since)
 
 
 def _place(query: dict[str, str], data: Store) -> str:
     return one_of(query, "place", data.places_with_figures(), HOME_PLACE)
 
 
-def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None, today: dt.date | None = None) -> list[Component]:
-    """Return the overview of a place as far as it was known on ``as_of``."""
+def _years(data: Store, place: str, as_of: dt.date | None) -> list[str]:
+    """Return the first days of the years in which something about the place was published, the newest first."""
+    published = data.claims(None, [place], as_of=as_of)["published"].dropna()
+    years = {moment.year for moment in published if moment.date() <= (as_of or dt.date.today())}
+    return [f"{year}-01-01" for year in sorted(years, reverse=True)] or [f"{(as_of or dt.date.today()).year}-01-01"]
+
+
+def _usual(years: list[str]) -> str:
+    """Return the day from which changes are told unless another is chosen: about a year back, where there is so much."""
+    return years[min(1, len(years) - 1)]
+
+
+def _since(query: dict[str, str], years: list[str]) -> str:
+    return one_of(query, "since", years, _usual(years))
+
+
+def _wall_link(query: dict[str, str], lang: str) -> Component:
+    on = query.get("wall") == "1"
+    chosen = {name: value for name, value in query.items() if name in {"place", "since", "as_of"}}
+    path = "/?" + urlencode(chosen | ({} if on else {"wall": "1"}) | ({"lang": lang} if lang != "zh" else {}))
+    return html.A(word("leave_wall" if on else "wall", lang), href=path.rstrip("?"), className="button wall-link")
+
+
+def view(
+    place: str, data: Store, *, lang: str, as_of: dt.date | None = None, since: str = "", today: dt.date | None = None
+) -> list[Component]:
+    """Return the overview of a place as far as it was known on ``as_of``, with what changed from the day ``since``."""
     catalog = data.catalog
     own = catalog.places[place]
     found = growth(data.observations(None, [place], as_of=as_of), catalog)
@@ -66,13 +116,30 @@ def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None, to
     chosen = catalog.view_of(own)
     if newest.empty or chosen is None:
         return [_head(own, found, lang, as_of), html.P(word("no_figure", lang), className="panel")]
-    return [
+    told = remembered_briefing(
+        data,
+        place,
+        lang=lang,
+        as_of=as_of,
+        since=dt.date.fromisoformat(since) if since else None,
+        today=day_of_view,
+        contact=contact(),
+    )
+    sections = [
         _head(own, found, lang, as_of),
-        _sentences(data, found, own, chosen, lang=lang, as_of=as_of, today=day_of_view),
+        synthetic_note(told),
+        _sentences(told, lang, as_of),
         _cards(found, newest, catalog, chosen, lang=lang, as_of=as_of, today=day_of_view),
         _chart(data, own, chosen, newest, lang, as_of),
+        targets_section(told, lang=lang, as_of=as_of),
+        standing_section(told, lang=lang, as_of=as_of),
+        html.Div(
+            [findings_section(told, lang=lang, as_of=as_of), changes_section(told, lang=lang, as_of=as_of)], className="halves"
+        ),
+        caveats_section(told, lang=lang, as_of=as_of),
         _figures(newest, catalog, lang, as_of),
     ]
+    return [section for section in sections if section is not None]
 
 
 def _head(place: Place, found: pd.DataFrame, lang: str, as_of: dt.date | None) -> Component:
@@ -80,7 +147,8 @@ def _head(place: Place, found: pd.DataFrame, lang: str, as_of: dt.date | None) -
     published = data_through(found["published"], today=as_of or dt.date.today())
     through = f"{word('data_through', lang)} {published}" if published else word("no_figure", lang)
     known = f"{word('as_of', lang)} {as_of}" if as_of else f"{word('known_by', lang)} {word('all_published', lang)}"
-    return html.Div([html.Div([html.H1(title), html.P(f"{through} · {known}", className="subtitle")])], className="page-head")
+    words = html.Div([html.H1(title), html.P(f"{through} · {known}", className="subtitle")])
+    return html.Div([words, exports(place.id, lang=lang, as_of=as_of)], className="page-head")
 
 
 def data_through(published: pd.Series, *, today: dt.date) -> dt.date | None:
@@ -89,13 +157,8 @@ def data_through(published: pd.Series, *, today: dt.date) -> dt.date | None:
     return None if known.empty else known.max().date()
 
 
-def _sentences(
-    data: Store, found: pd.DataFrame, place: Place, chosen: View, *, lang: str, as_of: dt.date | None, today: dt.date
-) -> Component:
-    catalog = data.catalog
-    beside = data.observations(chosen.sentences or chosen.headline, [place.id, *peers(catalog, place.id)], as_of=as_of)
-    said = overview(found, catalog, place, chosen, lang, today=today, compared=beside)
-    lines = [html.Li(sentence_line(line, lang, as_of=as_of)) for line in said]
+def _sentences(told: Briefing, lang: str, as_of: dt.date | None) -> Component:
+    lines = [html.Li(sentence_line(line.sentence, lang, as_of=as_of)) for line in told.summary]
     return html.Section(
         [html.H2(word("three_sentences", lang), className="visually-hidden"), html.Ul(lines, className="summary")],
         className="panel",

@@ -1,5 +1,6 @@
 import pytest
 
+from dashboard.claims import AUTHORED
 from dashboard.faults import DataFaults
 from dashboard.pipeline.build import build
 from dashboard.store import open_store
@@ -15,8 +16,7 @@ def faults_of(data, store):
 
 
 def spoiled(column, value):
-    columns = "indicator,place,period,period_type,value,qualifier,unit,unit_mult,change,change_qualifier,change_unit,change_base,kind,scope,source,locator,note"
-    cells = dict(zip(columns.split(","), GOOD.split(","), strict=True))
+    cells = dict(zip(AUTHORED, GOOD.split(","), strict=True))
     return ",".join({**cells, column: value}.values())
 
 
