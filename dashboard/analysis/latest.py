@@ -26,9 +26,10 @@ def latest(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
         Rows of ``observations``, with their index, sorted by indicator and place.
     """
     outcomes = observations.loc[observations["amount"].notna() & (observations["kind_class"] == "outcome")]
-    return _first_of_each(outcomes.assign(**_preferences(outcomes, catalog)), [*_preferences(outcomes, catalog)])[
-        list(observations.columns)
-    ]
+    order = pd.DataFrame(_preferences(outcomes, catalog), index=outcomes.index)
+    keys = pd.concat([outcomes[["indicator", "place"]], order, outcomes[["id"]]], axis=1)
+    first = keys.sort_values(list(keys.columns)).drop_duplicates(["indicator", "place"])
+    return outcomes.loc[first.index]
 
 
 def stated(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
@@ -87,10 +88,6 @@ def _scope_order(indicator: Indicator, scope: str) -> int:
     if scope == indicator.headline_scope:
         return 0
     return 1 if scope == "" else 2
-
-
-def _first_of_each(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    return rows.sort_values(["indicator", "place", *order, "id"]).drop_duplicates(["indicator", "place"])
 
 
 def _expected_year(indicator: Indicator, today: dt.date) -> int | None:

@@ -20,8 +20,9 @@ _SPACING = 15.0
 _TOUCH = 2.0
 """Boxes are a little larger than what is printed in them."""
 Box = tuple[float, float, float, float]
-_AROUND = ((0, 1), (-1, 1), (1, 1), (-1, 0), (1, 0), (0, -1), (-1, -1), (1, -1))
-"""Where a label may stand, best first: (across, up)."""
+_LIFT = 18.0
+_AROUND = ((0, 1), (-1, 1), (1, 1), (-1, 0), (1, 0), (0, -1), (-1, -1), (1, -1), (-1, 2), (1, 2))
+"""Where a label may stand, best first: (across, up); two up is beside the point and lifted, to clear an arrow."""
 
 
 def point_labels(rows: list[Row], beside: list[Row], seen: Scene, shown: Window) -> list[dict[str, Any]]:
@@ -31,7 +32,7 @@ def point_labels(rows: list[Row], beside: list[Row], seen: Scene, shown: Window)
     """
     taken = [box for row in beside for box in _obstacles(row, seen, shown)]
     found = []
-    for row in sorted(rows, key=lambda row: (row["kind_class"] == "target", -row["period_end"].value)):
+    for row in sorted(rows, key=lambda row: (row["kind_class"] != "target", -row["period_end"].value)):
         text = _text(row, seen)
         choice = _free(_pixels(row, seen, shown), text, taken, _preferred(row, beside, seen, shown))
         if choice is not None:
@@ -81,12 +82,17 @@ def _obstacles(row: Row, seen: Scene, shown: Window) -> list[Box]:
     if row["qualifier"] == "exact" or row["kind_class"] == "target":
         return [mark]
     length = abs(shown.reach / (shown.top - shown.bottom)) * _HEIGHT
+    if row["qualifier"] == "about":
+        ends = sorted(shown.share(0, seen.height(end))[1] * _HEIGHT for end in (row["low"], row["high"]))
+        return [mark, (x - _MARK, ends[0], x + _MARK, ends[1])]
     upwards = math.isinf(row["high"]) == (seen.indicator.measure != "rank")
     return [mark, (x - _MARK, y - length, x + _MARK, y) if upwards else (x - _MARK, y, x + _MARK, y + length)]
 
 
 def _preferred(row: Row, beside: list[Row], seen: Scene, shown: Window) -> tuple[tuple[int, int], ...]:
     """Return the sides to try, first the one that a line to the neighbouring points leaves free."""
+    if row["kind_class"] == "target":
+        return (-1, 0), (1, 0), *_AROUND
     y = _pixels(row, seen, shown)[1]
     near = [other for other in beside if 0 < abs(position(other) - position(row)) <= 1]
     after = next((_pixels(other, seen, shown)[1] for other in near if other["period_end"] > row["period_end"]), y)
@@ -112,9 +118,10 @@ def _free(
 
 def _box(at: tuple[float, float], width: float, height: float, side: tuple[int, int]) -> Box:
     dx, dy = side
-    away = _AWAY if dy == 0 else 0.0
+    away = _AWAY if dy in {0, 2} else 0.0
     left = {-1: at[0] - width - away, 0: at[0] - width / 2, 1: at[0] + away}[dx]
-    top = {-1: at[1] + _MARK + 1, 0: at[1] - height / 2, 1: at[1] - _MARK - 1 - height}[dy]
+    middle = at[1] - height / 2
+    top = {-1: at[1] + _MARK + 1, 0: middle, 1: at[1] - _MARK - 1 - height, 2: middle - _LIFT}[dy]
     return left, top, left + width, top + height
 
 
@@ -134,7 +141,7 @@ def _annotation(row: Row, text: str, seen: Scene, side: tuple[int, int]) -> dict
         "font": {"size": SMALL},
         "borderpad": 0,
         "xanchor": {-1: "right", 0: "center", 1: "left"}[dx],
-        "yanchor": {1: "bottom", 0: "middle", -1: "top"}[dy],
-        "xshift": dx * (_AWAY if dy == 0 else 0),
-        "yshift": dy * (_MARK + 1),
+        "yanchor": {1: "bottom", -1: "top"}.get(dy, "middle"),
+        "xshift": dx * (_AWAY if dy in {0, 2} else 0),
+        "yshift": _LIFT if dy == 2 else dy * (_MARK + 1),
     }

@@ -98,6 +98,8 @@ def label(row: Row, scene: Scene) -> str:
     known = whole(row["precision"])
     last = (-scene.indicator.decimals if known is None else known) - exponent
     digits = decimal_text(rounded(row["amount"] / scene.scale.divisor, last), scene.lang)
+    if scene.indicator.measure == "rank" and row["qualifier"] == "at_most":
+        return scene.say(f"前{digits}", f"top {digits}")
     before, after = qualifier_words(row["qualifier"], scene.lang)
     mark = scene.say("推算", " derived") if row["derived"] else ""
     return f"{before}{_plain_zeros(digits, last)}{after}{mark}"

@@ -149,7 +149,9 @@ def _precision(change: float, bounds: tuple[float, float] | None, coarsest: int 
     else:
         text = f"{change:.{_NOTHING_LOST}f}".rstrip("0")
         found = -len(text.partition(".")[2])
-    return found if coarsest is None else max(found, coarsest)
+    if coarsest is None or rounded(abs(change), max(found, coarsest)) == 0:
+        return found
+    return max(found, coarsest)
 
 
 def _direction(change: float, change_unit: str, *, level: bool) -> Direction:

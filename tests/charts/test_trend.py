@@ -263,3 +263,12 @@ def test_the_given_frames_stay_as_they_were() -> None:
     trend(frame, claims, catalog.indicators[TRANSFERS], catalog.units["item"], {"changchun": "长春"})
     pd.testing.assert_frame_equal(frame, before[0])
     pd.testing.assert_frame_equal(claims, before[1])
+
+
+def test_a_target_and_the_hedged_statement_beside_it_both_keep_their_labels() -> None:
+    figure = drawn(
+        claim("high_tech_enterprises", "2010", "144"), claim("high_tech_enterprises", "2020", "2013"),
+        claim("high_tech_enterprises", "2025-11-19", "3500", qualifier="at_least"),
+        claim("high_tech_enterprises", "2025", "3300", kind="target", source="plan_2023"),
+    )  # fmt: skip
+    assert {"目标3300", "3500以上<br>2025年11月公布"} <= set(texts(figure))
