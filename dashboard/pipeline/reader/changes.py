@@ -99,6 +99,8 @@ def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
         return change
     if quantity.form == "double":
         return _double(context, quantity, clause)
+    if quantity.unit == "倍" and clause.has("comparative") and clause.base and not temporal(clause.base):
+        return _gap(context, quantity, clause)
     if quantity.unit == "倍":
         return _fold(context, quantity, clause)
     if quantity.unit in _POINTS:
@@ -176,7 +178,7 @@ def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:
     if clause.nominal and unit.endswith("points"):
         base = name if own else (context.sentence[-1].indicator if context.sentence else name)
         target = _new(context, quantity, base + clause.nominal.replace("同比", ""), clause)
-    elif not own:
+    elif not own and not _later_period(context):
         target = _level_for(context, unit)
     if target is None:
         if not own and unit.endswith("points") and context.sentence and context.sentence[-1].change_unit == "percent":
@@ -190,6 +192,14 @@ def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:
         _split_absolute(context, target)
     _set_change(context, target, quantity, clause, unit, size)
     return True
+
+
+def _later_period(context: Context) -> bool:
+    """今年上半年又增长31%: a change with a period of its own is not the change of the level before it."""
+    anchor = context.local_anchors[-1] if context.local_anchors else None
+    if anchor is None or not context.sentence or anchor.start < context.sentence[-1].end:
+        return False
+    return anchor.word in ("今年", "去年") and anchor.start >= context.prefix_start - 1
 
 
 def _split_absolute(context: Context, level: Record) -> None:
@@ -254,6 +264,7 @@ def _fold(context: Context, quantity: Quantity, clause: Clause) -> bool:
         or (prefix == "的" or prefix.startswith("的") and not clause.subject.strip("的"))
     ):
         own_text = clean(prefix[: multiple.start()]) if multiple else ""
+        own_text = "" if own_text in ("数量", "总数", "总量", "规模", "总额", "金额") else own_text
         target = None if own_text else _level_for(context, "times") or _before_bracket(context)
         if target is None:
             name = own_text or context.topic or context.current

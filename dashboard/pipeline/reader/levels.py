@@ -59,6 +59,8 @@ def scope_count(context: Context, quantity: Quantity) -> bool:
     if following is None or following.start > quantity.end + len(match.group()):
         return False
     words = context.between(0)
+    if _TARGET_PAIR.match(words):
+        return False
     if re.search(r"[、和及与]$", words) or following.form in ("ordinal",):
         return False
     ahead = context.scanned.text[following.end : following.end + 6]
@@ -117,6 +119,8 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
         return 1
     if name.startswith("净增") and quantity.unit in COUNTED and _net(context, quantity, clause, name):
         return 1
+    if not own and _restated(context, quantity, clause):
+        return 1
     if not own and _fill_change(context, quantity, clause):
         return 1
     record = _record(context, quantity, name, clause, "level")
@@ -129,6 +133,20 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     _target_of_rate(context, quantity, record)
     _add(context, record)
     return 1
+
+
+def _restated(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """突破7000家大关，达到7318家: the exact number replaces the round one."""
+    last = context.sentence[-1] if context.sentence else None
+    if last is None or clause.verb != "level" or last.value is None or last.qualifier != ">" or last.change is not None:
+        return False
+    ratio = quantity.value * quantity.scale / max(last.value * last.scale, 1e-9)
+    if last.unit != quantity.unit or not 1 <= ratio < 1.5:
+        return False
+    last.value, last.scale, last.qualifier = quantity.value, quantity.scale, clause.qualifier or quantity.qualifier
+    last.number_start, last.number_end = quantity.start, quantity.number_end
+    last.extend(last.start, quantity.end)
+    return True
 
 
 _GROWING = re.compile(r"增速|涨幅|增幅|增长最?快|降幅")
@@ -215,6 +233,8 @@ def _counted(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """A number before its noun: 建成6个中试平台, 36名技术经理人."""
     after = context.after(quantity, 60)
     match = _FOLLOWING_NOUN.match(after)
+    if context.quantity(1) is not None and _TARGET_PAIR.match(context.between(0)):
+        return False
     if match is None or _NOT_NOUN.match(after) or quantity.unit in ("%", "‰", "成", None):
         return False
     subject = own_subject(clause)

@@ -17,13 +17,13 @@ _PINYIN = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ?"
 
 # Each alternative is text that carries no information for reading numbers.
 _DEBRIS = re.compile(
-    rf"(?=[\d(\[①-⑳{_INVISIBLE}{_BLANK}\n□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\])(?:(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
+    rf"(?=[\d(\[①-⑳{_INVISIBLE}{_BLANK}\n□■◆◇●○★☆※▪▶►◎#*@^_|¦`\\])(?:(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
     r"|(?P<footnote>\[\d{1,2}\]|[①-⑳](?=\d))"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f'](?:\n?\d){3})+(?!\d))"
     rf"|(?P<lines>[{_BLANK}]*\n[\n{_BLANK}]*)"
     rf"|(?P<blank>[{_BLANK}]+)"
-    r"|(?P<ornament>[□■◆◇●○★☆※▲△▼▪▶►◎#*@^_|¦`\\]+))"
+    r"|(?P<ornament>[□■◆◇●○★☆※▪▶►◎#*@^_|¦`\\]+))"
 )
 
 
@@ -39,7 +39,7 @@ def _character_table() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, ",，﹐､"), "，")
     same = {"；": ";", "：": ":", "∶": ":", "（": "(", "）": ")", "！": "!", "？": "?", "﹪": "%", "％": "%"}
     same |= {"–": "-", "—": "-", "―": "-", "－": "-", "−": "-", "～": "~", "〜": "~", "∼": "~", "．": ".", "\r": "\n"}
-    same |= {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "〇": "零", "・": "·", "…": "。", "\u2028": "\n"}
+    same |= {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "〇": "零", "・": "·", "▲": "↑", "△": "↑", "▼": "↓", "▽": "↓", "…": "。", "\u2028": "\n"}
     return table | {ord(old): new for old, new in same.items()}
 
 

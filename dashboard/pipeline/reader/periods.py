@@ -29,7 +29,7 @@ _LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
-_TITLE_YEAR = re.compile(r"(?<!\d)((?:199|20[0-3])\d)(?:年(?:度|全年|上半年)?(?!\d)|(?=$|[》)”]))")
+_TITLE_YEAR = re.compile(r"(?<!\d)((?:199|20[0-3])\d)(?:(?:[-~至到](?:\d\d)?\d\d)?年(?:度|全年|上半年)?(?!\d)|(?=$|[》)”]))")
 _LATEST_WORD = re.compile(r"今年|上半年|前三季度|一季度|[一二三四]季度|前\d{1,2}个?月|今年以来|\d{1,2}月底|\d{1,2}-\d{1,2}月")
 
 
@@ -84,11 +84,17 @@ def document_years(text: str, scanned: Scan, published: str | None) -> DocumentY
     return DocumentYears(body or current, current)
 
 
+def _closing_year(text: str, start: int) -> str:
+    """The last year of 2018-19年度 or 2018-2019年, or the year itself."""
+    span = re.match(r"(\d\d)(\d\d)(?:[-~至到](?:\d\d)?(\d\d)(?=年))?", text[start : start + 10])
+    return "" if span is None else span.group(1) + (span.group(3) or span.group(2))
+
+
 def _titled_year(head: str) -> str | None:
     for line in head.split("\n")[:6]:
         match = _REPORT.search(line) or _REPORT_BACK.search(line)
         if match and len(line) < 70 and not _DATE_LINE.match(line, match.start(1)):
-            return match.group(1)
+            return _closing_year(line, match.start(1))
     for line in head.split("\n")[:3]:
         match = _TITLE_YEAR.search(line)
         if (
@@ -97,7 +103,7 @@ def _titled_year(head: str) -> str | None:
             and not re.search(r"日期|发布|来源|时间|[，。]", line)
             and not line[match.end(1) :].startswith(("年1", "-", "/", "年" + "第"))
         ):
-            return match.group(1)
+            return _closing_year(line, match.start(1))
     match = re.search(r"《[^》]{0,30}((?:19|20)\d\d)年?[^》]{0,20}》|《((?:19|20)\d\d)年?[^》]{2,24}》", head)
     return (match.group(1) or match.group(2)) if match else None
 
@@ -120,7 +126,7 @@ def _body_year(text: str, scanned: Scan, current: str | None, dateline: int) -> 
             continue
         if _PLANNED.search(text, max(0, blank.start - 4), blank.start) or _PLANS_AHEAD.search(text, blank.end, blank.end + 14):
             continue
-        year = _YEAR.findall(text[blank.start : blank.end])[-1]
+        year = _closing_year(text, blank.start) if text[blank.start + 4 : blank.start + 5] == "-" else _YEAR.findall(text[blank.start : blank.end])[-1]
         if current is None or int(current) - 1 <= int(year) <= int(current):
             counts[year] += 1
     if not counts and current and _LAST_YEAR.search(text):
