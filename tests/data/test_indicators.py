@@ -93,7 +93,7 @@ def test_statistics_that_differ_are_kept_apart(catalog):
 @pytest.mark.parametrize(
     ("indicator", "period", "places"),
     [
-        ("research_city_rank", "2023", ()),
+        ("research_city_rank", "2024", ()),
         ("innovation_cluster_rank", "2025", ()),
         ("innovative_city_rank", "2023", ()),
         ("technology_assignment_contract_value", "2021", ()),
