@@ -35,7 +35,8 @@ def read_records(plain: str, scanned: Scan, anchors: list[Anchor], years: Docume
             quantity.form in ("ordinal", "bare") or quantity.unit is None and quantity.form == "arabic"
         )
         if context.carried:
-            context.position = context.prefix_start
+            # A run of unread numbers must not make the words before the next one grow without end.
+            context.position = max(context.prefix_start, quantity.end - 60)
         else:
             context.position = context.next_position or (last.end if last else quantity.end)
         context.next_position = None

@@ -18,7 +18,7 @@ from dashboard.pipeline.reader.extraction.word_file import check_package
 from dashboard.pipeline.reader.models import Cell, Document, DocumentInfo, Table
 
 LARGEST_FILE = 50_000_000
-LARGEST_TEXT = 10_000_000
+LARGEST_TEXT = 5_000_000
 SECONDS = 60
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"II*\x00", b"MM\x00*", b"RIFF")
