@@ -7,7 +7,9 @@ import re
 from dashboard.pipeline.reader.changes import place_change, read_change
 from dashboard.pipeline.reader.clauses import Clause, analyse
 from dashboard.pipeline.reader.context import Context, advance
-from dashboard.pipeline.reader.levels import read_level, read_ratio, scope_count
+from dashboard.pipeline.reader.counts import scope_count
+from dashboard.pipeline.reader.levels import read_level
+from dashboard.pipeline.reader.pairs import read_ratio
 from dashboard.pipeline.reader.periods import Anchor, DocumentYears
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.ranks import read_rank

@@ -1,0 +1,33 @@
+"""Making a level record and entering it into the sentence."""
+
+from __future__ import annotations
+
+from dashboard.pipeline.reader.clauses import Clause
+from dashboard.pipeline.reader.context import Context, period_of
+from dashboard.pipeline.reader.naming import aggregate_of
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.records import Record
+
+def level_record(context: Context, quantity: Quantity, name: str, clause: Clause, rule: str) -> Record:
+    record = Record(
+        context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, quantity.value, quantity.unit, quantity.scale,
+        clause.qualifier or quantity.qualifier, period_of(context), rules=[rule], upper=quantity.upper,
+    )  # fmt: skip
+    record.aggregate = aggregate_of(context, clause, quantity)
+    if clause.verb == "move":
+        record.direction = clause.direction
+    if quantity.form == "damaged":
+        record.value, record.unit, record.damaged = None, None, True
+    if context.distant:
+        record.doubts.append("distant-base")
+    if context.bracket:
+        record.rules.append("bracket")
+        if context.base_anchor is not None and context.base_anchor.first and not clause.subject:
+            record.period = context.base_anchor.label
+    return record
+
+
+def enter(context: Context, record: Record) -> Record:
+    context.records.append(record)
+    context.sentence.append(record)
+    return record

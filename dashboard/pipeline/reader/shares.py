@@ -1,0 +1,92 @@
+"""Shares of a whole, relations to an average, and rates of completion."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.pipeline.reader.clauses import Clause
+from dashboard.pipeline.reader.context import Context
+from dashboard.pipeline.reader.counts import TARGET_PAIR
+from dashboard.pipeline.reader.entering import enter, level_record
+from dashboard.pipeline.reader.lists import names_of
+from dashboard.pipeline.reader.naming import own_subject
+from dashboard.pipeline.reader.quantities import Quantity
+from dashboard.pipeline.reader.subjects import clean, head_of, joined, relational
+
+_SHARE = re.compile(
+    r"^(?P<subject>.*?)(?<!所)占(?!比|有|用|地(?!区|方|级)|据|优|先|压)(?:到|了|据)?(?P<whole>.*?)(?P<noun>的?比重|的?比例|的?份额|份额|之比)?(?P<tail>的|为|达)?$"
+)
+_OF_SHARE = re.compile(r"^(?:以上|左右)?的(?P<noun>[\u3400-\u9fff“A-Za-z][^，。;:、()\n\ue000\d]*)")
+_DONE = re.compile(r"(?:完成|达到?|占)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
+_RELATION = re.compile(r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$")
+
+
+def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """占…的N%, and N%的…: the share's indicator names part and whole."""
+    if context.sentence and "target-of-rate" in context.sentence[-1].rules and TARGET_PAIR.match(context.prefix):
+        name = context.sentence[-1].indicator + "完成率"
+        enter(context, level_record(context, quantity, name, clause, "completion"))
+        return True
+    done = _DONE.search(clause.subject)
+    if done and quantity.unit == "%":
+        return _completion(context, quantity, clause, done)
+    relation = _RELATION.match(clause.subject)
+    if relation and quantity.unit == "%":
+        own = clean(relation["own"]) or context.current
+        name = f"{own}相当于{relation['whole']}的比重"
+        enter(context, level_record(context, quantity, name, clause, "relation"))
+        return True
+    match = _SHARE.match(clause.subject)
+    if match:
+        return _share_of(context, quantity, clause, match)
+    of = _OF_SHARE.match(context.after(quantity, 40))
+    if (
+        of
+        and not re.match(r"增|速|比例|份额|水平|目标|降|涨|股|概率|占比|利率|税率|年|高位|低位", of["noun"])
+        and not head_of(own_subject(clause))
+    ):
+        following = context.quantity(1)
+        if following and following.start < quantity.end + len(of.group()):
+            return False
+        record = level_record(context, quantity, re.sub(r"[和与及]$", "", of["noun"]) + "占比", clause, "share-of-noun")
+        record.extend(record.start, quantity.end + len(of.group()))
+        context.next_position = quantity.end + len(of.group())
+        enter(context, record)
+        return True
+    return False
+
+
+def _completion(context: Context, quantity: Quantity, clause: Clause, match: re.Match[str]) -> bool:
+    subject = clean(clause.subject[: match.start()]) or context.current
+    plan = re.sub(r"^(?:全年|年度|的)+", "", match["plan"])
+    enter(context, level_record(context, quantity, subject + plan + "完成率", clause, "completion"))
+    return True
+
+
+def _share_of(context: Context, quantity: Quantity, clause: Clause, match: re.Match[str]) -> bool:
+    whole = re.sub(r"^(?:到|了)|的$", "", match["whole"].replace("\ue000", ""))
+    subjects = names_of(match["subject"]) if match["subject"] else []
+    subjects = [subject for subject in subjects if subject]
+    names = (
+        subjects
+        if len(subjects) > 1 and (clause.has("each") or "均" in match["subject"] or "都" in match["subject"])
+        else [clean(match["subject"])]
+    )
+    names = [re.sub(r"(?:均|都|各)$", "", name) for name in names]
+    for name in names:
+        base = _share_base(context, name)
+        record = level_record(context, quantity, f"{base}占{whole}的比重" if whole else f"{base}占比", clause, "share")
+        if not name:
+            record.rules.append("inherited")
+        enter(context, record)
+    if names[-1]:
+        context.current = _share_base(context, names[-1])
+    return True
+
+
+def _share_base(context: Context, name: str) -> str:
+    if not name:
+        return context.topic or context.current
+    if len(name) <= 3 and context.child and context.parent:
+        return joined(context.parent, name)
+    return joined(context.current, name) if relational(name) and context.current else name
