@@ -47,7 +47,7 @@ def targets_section(told: Briefing, *, lang: str, as_of: dt.date | None) -> Comp
         parts.append(_targets_table(first, lang, as_of, word("targets", lang)))
     if rest:
         parts.append(folded(word("other_targets", lang), _targets_table(rest, lang, as_of, word("other_targets", lang))))
-    return html.Section(parts, className="panel")
+    return html.Section(parts, className="panel block-targets")
 
 
 def _targets_table(lines: list[TargetLine], lang: str, as_of: dt.date | None, caption: str) -> Component:

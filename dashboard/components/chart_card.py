@@ -12,8 +12,7 @@ from dash.dependencies import ALL
 from dash.development.base_component import Component
 
 from dashboard.analysis.growth import growth
-from dashboard.analysis.latest import latest
-from dashboard.analysis.peers import peer_rule, peers
+from dashboard.analysis.peers import peer_rule, peers, side_by_side
 from dashboard.catalog import Catalog, Event, Indicator
 from dashboard.charts.peers import peers as peers_chart
 from dashboard.charts.trend import trend
@@ -143,7 +142,7 @@ def peers_card(data: Store, name: str, place: str, *, lang: str, as_of: dt.date 
     catalog = data.catalog
     indicator, own, rule = catalog.indicators[name], catalog.places[place], peer_rule(catalog, place)
     chosen = [place, *peers(catalog, place)]
-    newest = latest(data.observations([name], chosen, as_of=as_of), catalog)
+    newest = side_by_side(data.observations([name], chosen, as_of=as_of), catalog, place)
     head: list[Component] = [html.H2(word("peers", lang))]
     if rule:
         head.append(html.P(f"{word('peer_rule', lang)}{'：' if lang == 'zh' else ': '}{rule.name[lang]}", className="subtitle"))

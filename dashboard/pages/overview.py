@@ -130,7 +130,7 @@ def view(
         synthetic_note(told),
         _sentences(told, lang, as_of),
         _cards(found, newest, catalog, chosen, lang=lang, as_of=as_of, today=day_of_view),
-        _chart(data, own, chosen, newest, lang, as_of),
+        html.Div(_chart(data, own, chosen, newest, lang, as_of), className="block-chart"),
         targets_section(told, lang=lang, as_of=as_of),
         standing_section(told, lang=lang, as_of=as_of),
         html.Div(
@@ -161,7 +161,7 @@ def _sentences(told: Briefing, lang: str, as_of: dt.date | None) -> Component:
     lines = [html.Li(sentence_line(line.sentence, lang, as_of=as_of)) for line in told.summary]
     return html.Section(
         [html.H2(word("three_sentences", lang), className="visually-hidden"), html.Ul(lines, className="summary")],
-        className="panel",
+        className="panel block-summary",
     )
 
 
@@ -183,7 +183,7 @@ def _cards(
         card(_facts(rows[name], undated.get(name), aims.get(name), found, lang), catalog, lang=lang, as_of=as_of)
         for name in shown
     ]
-    return html.Section([html.H2(word("key_figures", lang)), html.Ul(cards, className="cards")])
+    return html.Section([html.H2(word("key_figures", lang)), html.Ul(cards, className="cards")], className="block-cards")
 
 
 def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, lang: str) -> CardFacts:
@@ -229,7 +229,7 @@ def _figures(newest: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date |
             html.P(word("no_recent_note", lang), className="note"),
             folded(word("show_table", lang), _figure_table(old, catalog, lang, as_of, word("old_figures", lang))),
         ]
-    return html.Section(parts, className="panel")
+    return html.Section(parts, className="panel block-figures")
 
 
 def _figure_table(rows: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date | None, caption: str) -> Component:
