@@ -158,8 +158,8 @@ def _misfit(row: Row, made: Material) -> Sentence:
     two = phrases.change(found, {**row, "change": None}) if found else ()
     head = (phrases.name(row, catalog, lang), phrases.period(row, lang))
     if lang == "zh":
-        return phrases.sentence(head[0], "（", head[1], "）：公布", *one, "，按两期数值计算为", *two)
-    return phrases.sentence(head[0], " (", head[1], "): stated ", *one, "; the two levels give ", *two)
+        return phrases.sentence(head[0], "（", head[1], "）：公布为", *one, "，按两期数值计算为", *two)
+    return phrases.sentence(head[0], " (", head[1], "): stated as ", *one, "; computed from the two levels: ", *two)
 
 
 def _breaks(made: Material) -> Told:

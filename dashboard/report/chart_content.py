@@ -69,7 +69,7 @@ class Chart:
 def chart_of(made: Material) -> Chart | None:
     """Return the chart that explains: of the view's headline indicators the first with two points, else with one."""
     names = {row["indicator"]: row for row in rows_of(made.newest)}
-    wanted = [name for name in (made.view.headline if made.view else ()) if name in names] or [
+    wanted = [name for name in made.view.headline if name in names] or [
         row["indicator"] for row in made.key_rows
     ]
     candidates = {name: _rows(made.found, names[name]) for name in wanted}

@@ -103,7 +103,7 @@ def view_path(place: str, *, lang: str, as_of: dt.date | None) -> str:
 
 
 def _summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
-    if made.view is None or made.found.empty:
+    if made.found.empty:
         return ()
     near = [made.place.id, *peers(made.catalog, made.place.id)]
     compared = made.everyone.loc[made.everyone["place"].isin(near)]

@@ -16,7 +16,7 @@ INK, MUTED, GRID = "#1c2733", "#5a6673", "#d5dbe1"
 COLOURS = {"actual": "#1f6fb5", "open": "#1f6fb5", "derived": "#6b7785", "stated": "#b5520f", "target": "#7a4fb0"}
 """Colours of the kinds of points; each has its own shape too."""
 _SIZE = 7.5
-_LEFT, _RIGHT, _TOP = 34.0, 16.0, 22.0
+_LEAST_LEFT, _RIGHT, _TOP = 34.0, 16.0, 22.0
 _ROW = 10.0
 _TICKS = 4
 
@@ -32,12 +32,14 @@ class Frame:
     least: float
     most: float
     reverse: bool
+    left: float
+    """Where the axis of amounts runs."""
     foot: float
     """Where the time axis runs."""
 
     def x(self, position: float) -> float:
         """Return where a time stands."""
-        return round(_LEFT + (position - self.first) / (self.last - self.first) * (self.width - _LEFT - _RIGHT), 2)
+        return round(self.left + (position - self.first) / (self.last - self.first) * (self.width - self.left - _RIGHT), 2)
 
     def y(self, value: float) -> float:
         """Return where an amount stands; the first place of a rank is on top."""
@@ -67,7 +69,7 @@ def drawing(chart: Chart, *, width: float = 268.0, height: float = 150.0) -> str
 
 
 def axis_ticks(chart: Chart) -> list[float]:
-    """Return the round numbers of the axis, from its foot to its top, with room for the arrow of an open bound."""
+    """Return the round numbers of the axis, from its foot to its top, with room for labels and for the arrow of an open bound."""
     values = [end for point in chart.points for end in (point.value, point.low, point.high) if end is not None]
     low, high = min(values), max(values)
     if chart.from_zero:
@@ -82,7 +84,7 @@ def axis_ticks(chart: Chart) -> list[float]:
     first = math.floor(low / step + 1e-9)
     last = max(math.ceil(high / step - 1e-9), first + 1)
     open_end = max((point.value for point in chart.points if point.high is None), default=low)
-    last += 1 if open_end > (last - 0.5) * step else 0
+    last += 1 if open_end > (last - 0.5) * step or high > (last - 0.08) * step else 0
     return [n * step for n in range(first, last + 1)]
 
 
@@ -95,30 +97,35 @@ def _frame(chart: Chart, ticks: list[float], width: float, height: float) -> Fra
     first, last = chart.points[0].position, max(point.position for point in chart.points)
     first = min(first, *(point.position for point in chart.points))
     room = max(0.5, (last - first) * 0.07)
-    foot = height - 19.0 - _ROW * len(_key_rows(chart, width))
-    return Frame(width, height, first - room, last + room, ticks[0], ticks[-1], chart.reverse, foot)
+    left = max(_LEAST_LEFT, max(text_width(text) for text in _tick_texts(chart, ticks)) * _SIZE + 8)
+    foot = height - 19.0 - _ROW * len(_key_rows(chart, width, left))
+    return Frame(width, height, first - room, last + room, ticks[0], ticks[-1], chart.reverse, left, foot)
 
 
 def _axes(chart: Chart, frame: Frame, ticks: list[float]) -> list[str]:
     right, foot = frame.width - _RIGHT, frame.foot
-    step = min((b - a for a, b in pairwise(ticks)), default=1.0)
-    digits = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if f"{step:.1e}".startswith("2.5") else 0)
-    parts = [_text(_LEFT - 4, 12, chart.unit, anchor="start", colour=MUTED)] if chart.unit else []
-    for tick in ticks:
+    parts = [_text(frame.left - 4, 12, chart.unit, anchor="start", colour=MUTED)] if chart.unit else []
+    for tick, text in zip(ticks, _tick_texts(chart, ticks), strict=True):
         y = frame.y(tick)
-        parts.append(_line(_LEFT, y, right, y, GRID, 0.6))
-        parts.append(_text(_LEFT - 4, y + 2.6, decimal_text(rounded(tick, -digits), chart.lang), anchor="end", colour=MUTED))
+        parts.append(_line(frame.left, y, right, y, GRID, 0.6))
+        parts.append(_text(frame.left - 4, y + 2.6, text, anchor="end", colour=MUTED))
     years = _years(frame)
     for year in years:
         x = frame.x(year)
         parts.append(_line(x, foot, x, foot + 3, MUTED, 0.6))
         parts.append(_text(x, foot + 11, str(year), colour=MUTED))
-    return [*parts, _line(_LEFT, foot, right, foot, MUTED, 0.8)]
+    return [*parts, _line(frame.left, foot, right, foot, MUTED, 0.8)]
+
+
+def _tick_texts(chart: Chart, ticks: list[float]) -> list[str]:
+    step = min((b - a for a, b in pairwise(ticks)), default=1.0)
+    digits = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if f"{step:.1e}".startswith("2.5") else 0)
+    return [decimal_text(rounded(tick, -digits), chart.lang) for tick in ticks]
 
 
 def _years(frame: Frame) -> list[int]:
     first, last = math.ceil(frame.first), math.floor(frame.last)
-    most = int((frame.width - _LEFT - _RIGHT) / 26)
+    most = int((frame.width - frame.left - _RIGHT) / 26)
     every = max(1, math.ceil((last - first + 1) / most))
     return [year for year in range(first, last + 1) if (last - year) % every == 0]
 
@@ -226,20 +233,20 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 def _key(chart: Chart, frame: Frame) -> list[str]:
     parts = []
-    for n, row in enumerate(_key_rows(chart, frame.width)):
-        x, y = _LEFT, frame.foot + 24.0 + n * _ROW
+    for n, row in enumerate(_key_rows(chart, frame.width, frame.left)):
+        x, y = frame.left, frame.foot + 24.0 + n * _ROW
         for kind in row:
             parts += [_mark(kind, x, y - 2.6), _text(x + 7, y, chart.kinds[kind], anchor="start", colour=MUTED)]
             x += _key_width(chart.kinds[kind])
     return parts
 
 
-def _key_rows(chart: Chart, width: float) -> list[list[str]]:
+def _key_rows(chart: Chart, width: float, left: float) -> list[list[str]]:
     """Return the kinds in rows that fit the width."""
     rows: list[list[str]] = [[]]
     for kind, words in chart.kinds.items():
         used = sum(_key_width(chart.kinds[other]) for other in rows[-1])
-        if rows[-1] and _LEFT + used + _key_width(words) > width:
+        if rows[-1] and left + used + _key_width(words) > width:
             rows.append([])
         rows[-1].append(kind)
     return rows

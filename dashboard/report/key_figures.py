@@ -42,7 +42,7 @@ def _key_figure(row: Row, undated: Row | None, made: Material, numbering: Number
         notes=_notes(row, made),
         publisher=source.publisher[lang] if source else "",
         grade=field_word(row["grade"], lang),
-        sources=numbering.of(observations),
+        sources=numbering.of(observations, [row["change_claim"]] if words else []),
         observations=observations,
     )
 
@@ -82,6 +82,6 @@ def _figure(row: Row, made: Material, numbering: Numbering) -> Figure:
         status=word("derived", lang) if row["derived"] else status,
         scope=scope_text(row, catalog, lang),
         formula=row["formula"],
-        sources=numbering.of([row["id"]]),
+        sources=numbering.of([row["id"]], [row["change_claim"]] if words else []),
         observation=row["id"],
     )

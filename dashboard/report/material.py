@@ -29,7 +29,7 @@ class Material:
 
     catalog: Catalog
     place: Place
-    view: View | None
+    view: View
     lang: str
     as_of: dt.date | None
     today: dt.date
@@ -46,9 +46,8 @@ class Material:
     def key_rows(self) -> list[Row]:
         """Return the newest figures that the place's view puts first, at most eight; others follow where it names too few."""
         rows = {row["indicator"]: row for row in rows_of(self.newest)}
-        named = [name for name in (self.view.cards if self.view else ()) if name in rows]
-        order = {name: entry.order for name, entry in self.catalog.themes.items()}
-        others = sorted(set(rows) - set(named), key=lambda name: (order[self.catalog.indicators[name].theme], name))
+        named = [name for name in self.view.cards if name in rows]
+        others = [name for name in _by_theme(self.catalog) if name in rows and name not in named]
         return [rows[name] for name in [*named, *others][:MOST_KEY_FIGURES]]
 
     def row(self, observation: str) -> Row | None:
@@ -79,7 +78,7 @@ def material(store: Store, place: str, *, lang: str, as_of: dt.date | None = Non
     return Material(
         catalog=catalog,
         place=own,
-        view=catalog.view_of(own),
+        view=catalog.view_of(own) or View(id="all", headline=_by_theme(catalog), cards=_by_theme(catalog)),
         lang=lang,
         as_of=as_of,
         today=day,
@@ -92,3 +91,8 @@ def material(store: Store, place: str, *, lang: str, as_of: dt.date | None = Non
         standing=compared(everyone, catalog, own.id, today=day),
         fresh=freshness(known, catalog, today=day),
     )
+
+
+def _by_theme(catalog: Catalog) -> tuple[str, ...]:
+    """Return all indicators by theme: what a place shows for which no view is authored."""
+    return tuple(sorted(catalog.indicators, key=lambda name: (catalog.themes[catalog.indicators[name].theme].order, name)))

@@ -24,9 +24,10 @@ class Numbering:
         self._of_claim = dict(zip(claims["claim"], claims["source"], strict=True))
         self._numbers: dict[str, int] = {}
 
-    def of(self, observations: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers of the sources behind observations, each once, in the order given."""
+    def of(self, observations: Iterable[str], claims: Iterable[str] = ()) -> tuple[int, ...]:
+        """Return the numbers of the sources behind observations, and of those of claims, each once, in the order given."""
         names = dict.fromkeys(source for name in observations for source in self._sources(name))
+        names |= dict.fromkeys(self._of_claim[name] for name in claims if name in self._of_claim)
         return tuple(self._numbers.setdefault(name, len(self._numbers) + 1) for name in names)
 
     def listed(self, lang: str) -> list[tuple[int, str, str, str, str]]:

@@ -24,7 +24,8 @@ MOST_ON_PAGE = 7
 def target_lines(made: Material, numbering: Numbering) -> tuple[TargetLine, ...]:
     """Return every target, those of the latest plan period first, and of these the ones with a known outcome first."""
     rows = sorted(rows_of(made.aims), key=lambda row: _order(row, made))
-    fit = [row["id"] for row in rows if _is_first(row)][:MOST_ON_PAGE]
+    known = [row["id"] for row in rows if _is_known(row)]
+    fit = (known or [row["id"] for row in rows])[:MOST_ON_PAGE]
     return tuple(_line(row, made, numbering, first=row["id"] in fit) for row in rows)
 
 
@@ -52,14 +53,14 @@ def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
 
 
 def _order(row: Row, made: Material) -> tuple[Any, ...]:
-    cards = made.view.cards if made.view else ()
+    cards = made.view.cards
     card = cards.index(row["indicator"]) if row["indicator"] in cards else len(cards)
     told = bool(row["target_status"]) or pd.notna(row["outcome"])
     return (-parse_period(row["period"]).end.toordinal(), not told, card, row["id"])
 
 
-def _is_first(row: Row) -> bool:
-    """Return whether the first page tells the target: it is a number, and something is known about it."""
+def _is_known(row: Row) -> bool:
+    """Return whether the target is a number of which something is known; where none is, the first page tells them all."""
     return pd.notna(row["amount"]) and pd.notna(row["outcome"])
 
 

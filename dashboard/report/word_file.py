@@ -169,7 +169,8 @@ def _annex(document: WordDocument, told: Briefing) -> None:
         if table.rows:
             document.add_heading(table.name, level=2)
             _table(document, table, size=8)
-    _soft(document.add_paragraph(), word("targets_rule", told.lang), 8)
+    if told.targets:
+        _soft(document.add_paragraph(), word("targets_rule", told.lang), 8)
     _soft(document.add_paragraph(), word("grades_note", told.lang), 8)
 
 
