@@ -66,6 +66,8 @@ _LAST_BEFORE = frozenset("图表栏件录注式例.o№QH第〔[【(字发函规
 _UNIT_AHEAD = re.compile(rf"(?:\.\d+)?(?:[万亿余多]|{UNIT_PATTERN})")
 _PERCENT = frozenset("%‰")
 _BIG = frozenset("万亿千百十")
+# After these a number can only be a threshold or a specification, never a date or a reference.
+_SCALED_BY = frozenset("万亿家户件项元名位所支座台套辆篇条份本部场处笔宗倍")
 _DATED = frozenset({"date", "years", "month", "year", "day"})
 _LIST_MARK = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
 _CHAIN = re.compile(rf"\d+[{_CJK}](?:[、，]?\d+[{_CJK}](?![{_CJK}]?\d*[%])){{1,}}")
@@ -166,7 +168,7 @@ def blank_at(text: str, position: int, end: int, *, line_start: bool) -> Blank |
     prefixed = _by_prefix(text, position, end, following)
     if following in _PERCENT:
         return prefixed
-    here = _HERE_SCALED.match(text, position) if following in ("万", "亿") else _HERE.match(text, position)
+    here = _HERE_SCALED.match(text, position) if following in _SCALED_BY else _HERE.match(text, position)
     if prefixed and not (here and here.lastgroup in _DATED and prefixed.kind in ("latin", "figure")):
         return prefixed
     if here:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dashboard.pipeline.reader.clauses import QUALIFIERS, Clause, temporal
+from dashboard.pipeline.reader.clauses import Clause, temporal
 from dashboard.pipeline.reader.context import Context, period_of
+from dashboard.pipeline.reader.endings import QUALIFIERS
 from dashboard.pipeline.reader.naming import aggregate_of, resolved_name
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record

@@ -17,7 +17,9 @@ _BRACKETED = re.compile(r"\([^()\n]*\)")
 _CLAUSE_END = re.compile(r"[，:(]|\)(?!的|[、和])")
 _LIST_JOINT = re.compile(r"^[、和与及以，]+")
 _RANKING = re.compile(r"(?:榜单?|排行榜?|排名|指数|评价|评估|百强|城市观察|榜)(?:》|”)?(?:上|中|里|显示|中，)?$")
-_CHILD = re.compile(r"其中")
+_RANKING_TAIL = re.compile(r"(?:上|中|里|显示)$")
+_RANKING_END = frozenset("单榜名数价估强察上中里示》”")
+_BARE_RANKINGS = frozenset({"榜单", "榜", "指数", "评价", "排名", "排行榜", "评估"})
 
 
 @dataclass(slots=True)
@@ -37,7 +39,6 @@ class Context:
     parent: str = ""
     parent_unit: str | None = None
     child: bool = False
-    topic: str = ""
     heading: str = ""
     ranking: str = ""
     sentence_start: int = 0
@@ -50,8 +51,6 @@ class Context:
     joint: str = ""
     bracket: bool = False
     last_list: list[Record] = field(default_factory=list)
-    loose_topic: str = ""
-    setting: str = ""
     rank_name: str = ""
     next_position: int | None = None
     carried: bool = False
@@ -60,6 +59,32 @@ class Context:
     pieces: tuple[str, ...] = ()
     from_period: str | None = None
     aspects: dict[str, str] = field(default_factory=dict)
+
+    _topics: tuple[str, str] | None = None
+
+    @property
+    def topic(self) -> str:
+        """What the numberless clauses before the number are about, if one of them clearly opens a subject."""
+        return self._named_before()[0]
+
+    @property
+    def loose_topic(self) -> str:
+        """The leading noun of the numberless clauses, for where nothing else can be the subject."""
+        return self._named_before()[1]
+
+    @property
+    def setting(self) -> str:
+        """The range (…里, …中) that a numberless clause sets for the next one."""
+        found = (piece for piece in reversed(self.pieces) if piece[-1:] in ("里", "中") and len(piece) <= 18)
+        return next((clean(piece[:-1]) for piece in found), "")
+
+    def _named_before(self) -> tuple[str, str]:
+        if self._topics is None:
+            usable = [piece for piece in reversed(self.pieces) if 0 < len(piece) <= 60]
+            clear = next((name for piece in usable if (name := topic_of(piece))), "")
+            loose = next((name for piece in usable if (name := loose_topic_of(piece))), "")
+            self._topics = clear, loose
+        return self._topics
 
     def quantity(self, ahead: int = 0) -> Quantity | None:
         """Return the quantity `ahead` of the current one, or None at the end."""
@@ -96,12 +121,11 @@ def advance(context: Context, start: int) -> None:
     cut = pieces_end[-1].end() if pieces_end else 0
     context.bracket = bool(pieces_end) and pieces_end[-1].group() == "("
     context.bracket_noun = _bracket_noun(gap, pieces_end) if context.bracket else ""
-    context.pieces = _pieces(gap, pieces_end)
-    if not context.carried:
-        context.topic = context.loose_topic = context.setting = ""
-    context.carried = False
-    for piece in reversed(context.pieces):
-        _take_topic(context, piece)
+    pieces = _pieces(gap, pieces_end)
+    context.pieces = context.pieces[-6:] + pieces if context.carried else pieces
+    context.carried, context._topics = False, None
+    for piece in reversed(pieces):
+        _take_ranking(context, piece)
     prefix = gap[cut:]
     if prefix[:1] == ")":
         cut, prefix = cut + 1, prefix[1:]
@@ -150,19 +174,12 @@ def _close_sentence(context: Context, gap: str, ends: list[int]) -> None:
     context.sentence_start = context.position + last
 
 
-def _take_topic(context: Context, piece: str) -> None:
-    if not piece or len(piece) > 60:
+def _take_ranking(context: Context, piece: str) -> None:
+    if context.ranking or piece[-1:] not in _RANKING_END or len(piece) > 60 or not _RANKING.search(piece):
         return
-    if _RANKING.search(piece) and not context.ranking:
-        context.ranking = re.sub(r"(?:上|中|里|显示)$", "", clean(piece))
-        if context.ranking in ("榜单", "榜", "指数", "评价", "排名", "排行榜", "评估") or len(context.ranking) > 16:
-            context.ranking = ""
-    if not context.topic:
-        context.topic = topic_of(piece)
-    if not context.loose_topic:
-        context.loose_topic = loose_topic_of(piece)
-    if piece[-1] in "里中" and len(piece) <= 18 and not context.setting:
-        context.setting = clean(piece[:-1])
+    name = _RANKING_TAIL.sub("", clean(piece))
+    if name not in _BARE_RANKINGS and len(name) <= 16:
+        context.ranking = name
 
 
 def _take_periods(context: Context, start: int) -> None:

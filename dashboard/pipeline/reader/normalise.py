@@ -27,6 +27,11 @@ _DEBRIS = re.compile(
 )
 
 
+@cache
+def _traditional_characters() -> frozenset[str]:
+    return frozenset(map(chr, simplified_table()))
+
+
 # A few traditional characters are names or variants; more of them are a script.
 _TRADITIONAL = 8
 
@@ -61,7 +66,7 @@ class PlainText:
     def restored(self) -> dict[int, str]:
         """A table from simplified characters back to the traditional ones this text prints; empty if it prints none."""
         table = simplified_table()
-        printed = {char for char in set(self.source) if ord(char) in table}
+        printed = set(self.source) & _traditional_characters()
         if len(printed) < _TRADITIONAL:
             return {}
         return {ord(table[ord(char)]): char for char in sorted(printed)}

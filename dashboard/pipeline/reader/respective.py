@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dashboard.pipeline.reader.clauses import QUALIFIERS, Clause
+from dashboard.pipeline.reader.clauses import Clause
 from dashboard.pipeline.reader.context import Context, period_of
+from dashboard.pipeline.reader.endings import QUALIFIERS
 from dashboard.pipeline.reader.lists import names_of, shared_units, strung
 from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
 from dashboard.pipeline.reader.periods import Anchor
