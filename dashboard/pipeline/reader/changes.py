@@ -28,14 +28,20 @@ _POINT_MOVES = re.compile(r"(?:上升|下降|提高|回落|降低|提升|增加|
 
 
 def _basis(context: Context, clause: Clause) -> str | None:
-    """yoy unless the text names another basis: a year or range, a quarter, the previous period, an annual average."""
+    """Yoy unless the text names another basis: a year or range, a quarter, the previous period, an annual average."""
     if clause.basis != "yoy":
         return clause.basis
     quarter = re.search(r"第?([一二三四])季度", clause.base)
     if quarter:
         return f"Q{'一二三四'.index(quarter.group(1)) + 1}"
     anchor = context.base_anchor
-    if clause.has("compare") and anchor is not None and anchor.first and clause.base and anchor.word not in ("上年", "去年", "年初", "上期"):
+    if (
+        clause.has("compare")
+        and anchor is not None
+        and anchor.first
+        and clause.base
+        and anchor.word not in ("上年", "去年", "年初", "上期")
+    ):
         return anchor.label or "yoy"
     return "yoy"
 
@@ -222,11 +228,12 @@ def _level_for(context: Context, unit: str) -> Record | None:
     open_levels = [
         r
         for r in context.sentence
-        if not ("bracket" in r.rules or "from" in r.rules) and (r.value is not None or r.damaged) and (r.change is None or r.change_unit == "absolute")
+        if not ("bracket" in r.rules or "from" in r.rules)
+        and (r.value is not None or r.damaged)
+        and (r.change is None or r.change_unit == "absolute")
     ]
-    if (
-        not open_levels
-        or context.sentence[-1].value is None
+    if not open_levels or (
+        context.sentence[-1].value is None
         and not context.sentence[-1].damaged
         and context.sentence[-1].change_unit != "absolute"
     ):
@@ -262,7 +269,7 @@ def _fold(context: Context, quantity: Quantity, clause: Clause) -> bool:
     if (
         (prefix.endswith("的") and multiple)
         or (clause.verb == "move")
-        or (prefix == "的" or prefix.startswith("的") and not clause.subject.strip("的"))
+        or (prefix == "的" or (prefix.startswith("的") and not clause.subject.strip("的")))
     ):
         own_text = clean(prefix[: multiple.start()]) if multiple else ""
         own_text = "" if own_text in ("数量", "总数", "总量", "规模", "总额", "金额") else own_text

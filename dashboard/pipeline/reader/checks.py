@@ -86,7 +86,9 @@ def _base_check(level: Record, difference: Record) -> Check | None:
     if growth is None:
         return None
     holds = _overlap(growth, told)
-    return Check("difference-fits-growth", holds, f"{difference.change} 与增幅 {level.change} 在水平 {level.value} 上{_verdict(holds)}")
+    return Check(
+        "difference-fits-growth", holds, f"{difference.change} 与增幅 {level.change} 在水平 {level.value} 上{_verdict(holds)}"
+    )
 
 
 def _ratio_check(parts: list[Record]) -> Check:
@@ -111,7 +113,17 @@ def check_records(records: list[Record]) -> dict[int, tuple[Check, ...]]:
         if following is not None and "from" in record.rules and "to" in following.rules:
             note(_pair_check(record, following), record, following)
         if record.value is None and record.change_unit == "absolute":
-            owner = next((other for other in records if other.value is not None and other.indicator == record.indicator and other.period == record.period and other.change_unit == "percent"), None)
+            owner = next(
+                (
+                    other
+                    for other in records
+                    if other.value is not None
+                    and other.indicator == record.indicator
+                    and other.period == record.period
+                    and other.change_unit == "percent"
+                ),
+                None,
+            )
             if owner is not None:
                 note(_base_check(owner, record), owner, record)
         if "bracket" in record.rules and index and records[index - 1].change_unit == "multiple":

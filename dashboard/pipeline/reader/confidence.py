@@ -17,7 +17,9 @@ SAFE_RULES = frozenset(
         "share-of-noun", "rank-list",
     }
 )  # fmt: skip
-_ODD_NAME = re.compile(r"[\d:;!?|<>=+*#@]|^[的了在是为和与及等个家项件名]|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|各|另|上述|以上|实际|同比|比|较)")
+_ODD_NAME = re.compile(
+    r"[\d:;!?|<>=+*#@]|^[的了在是为和与及等个家项件名]|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|各|另|上述|以上|实际|同比|比|较)"
+)
 _INDEX_END = re.compile(r"(?:指数|得分|收入比|系数)$")
 # Nouns that a complete indicator name may end with, beyond the heads that lists share.
 _SOUND_END = re.compile(

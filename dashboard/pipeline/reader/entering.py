@@ -8,6 +8,7 @@ from dashboard.pipeline.reader.naming import aggregate_of
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 
+
 def level_record(context: Context, quantity: Quantity, name: str, clause: Clause, rule: str) -> Record:
     record = Record(
         context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, quantity.value, quantity.unit, quantity.scale,

@@ -97,7 +97,9 @@ class _PinnedConnection(http.client.HTTPConnection):
 
 def _request(url: str, address: str, deadline: float) -> tuple[int, http.client.HTTPMessage, bytes]:
     parts, host, port = _checked(url)
-    connection = _PinnedConnection(host, port, address=address, secure=parts.scheme == "https", timeout=max(deadline - time.monotonic(), 0.1))
+    connection = _PinnedConnection(
+        host, port, address=address, secure=parts.scheme == "https", timeout=max(deadline - time.monotonic(), 0.1)
+    )
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request("GET", path, headers={"User-Agent": "innovation-dashboard", "Accept-Encoding": "identity"})

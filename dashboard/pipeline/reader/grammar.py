@@ -34,7 +34,7 @@ def read_records(plain: str, scanned: Scan, anchors: list[Anchor], years: Docume
         last = context.quantity(used - 1)
         unread = len(context.records) == before and used == 1
         context.carried = unread and (
-            quantity.form in ("ordinal", "bare") or quantity.unit is None and quantity.form == "arabic"
+            quantity.form in ("ordinal", "bare") or (quantity.unit is None and quantity.form == "arabic")
         )
         if context.carried:
             # A run of unread numbers must not make the words before the next one grow without end.
@@ -73,16 +73,24 @@ def _indexed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """A number without a unit counts only as an index, or in a list whose last member has the unit."""
     if _INDEX.search(context.prefix) or (clause.verb and _INDEX.search(clause.subject)):
         return True
-    if clause.verb == "change" and context.sentence and context.sentence[-1].value is not None and context.sentence[-1].unit is None:
+    if (
+        clause.verb == "change"
+        and context.sentence
+        and context.sentence[-1].value is not None
+        and context.sentence[-1].unit is None
+    ):
         return True
     if context.bracket and context.bracket_noun and not clause.subject:
-        return _SCORED.search(context.plain, max(0, quantity.start - 120), quantity.start) is not None and context.sentence_start <= quantity.start
+        return (
+            _SCORED.search(context.plain, max(0, quantity.start - 120), quantity.start) is not None
+            and context.sentence_start <= quantity.start
+        )
     if quantity.scale > 1:
         return bool(clause.subject) or bool(clause.verb)
     following = context.quantity(1)
     return bool(
         following
         and context.between(0) in ("、", "和")
-        and (following.unit or following.unit is None and context.quantity(2))
+        and (following.unit or (following.unit is None and context.quantity(2)))
         and clause.has("respective")
     )

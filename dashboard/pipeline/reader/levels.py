@@ -28,7 +28,7 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     if quantity.unit in ("倍", "百分点", "个百分点", "千分点", "个千分点", "番"):
         return 1
     if quantity.form == "bare" and (
-        not clause.has("qualified") and not clause.verb or _BARE_THRESHOLD.match(context.after(quantity, 16))
+        (not clause.has("qualified") and not clause.verb) or _BARE_THRESHOLD.match(context.after(quantity, 16))
     ):
         return 1
     if quantity.form == "count" and quantity.unit in ("个", "项") and not clause.subject:
@@ -88,7 +88,9 @@ def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
         return False
     words = context.plain[context.sentence_start : quantity.start]
     growth = _GROWING.search(words) if quantity.unit == "%" else None
-    record = level_record(context, quantity, noun + ("增速" if growth else context.current if len(noun) <= 5 else ""), clause, "bracket-name")
+    record = level_record(
+        context, quantity, noun + ("增速" if growth else context.current if len(noun) <= 5 else ""), clause, "bracket-name"
+    )
     record.start = max(context.sentence_start, quantity.start - len(context.bracket_noun) - 1)
     if growth:
         record.change, record.change_unit, record.change_basis = quantity.value, "percent", "yoy"
@@ -140,7 +142,7 @@ def _target_of_rate(context: Context, quantity: Quantity, record: Record) -> Non
 
 def _fill_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """A change stated before its level (增长9%，达到70亿元) joins the level."""
-    if not context.sentence or context.topic or clause.verb not in ("level", "move") and not clause.has("stock"):
+    if not context.sentence or context.topic or (clause.verb not in ("level", "move") and not clause.has("stock")):
         return False
     last = context.sentence[-1]
     if last.value is not None or last.change is None or last.damaged or last.change_unit == "places":

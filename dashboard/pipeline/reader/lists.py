@@ -10,7 +10,9 @@ from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.subjects import clean, completed_list, split_list
 
 _JOINT = re.compile(r"^(?:[、，]?(?:和|及|与|以及)?|[、，])-?$")
-_VERB_JOINT = re.compile(r"^(?:、|和|及|与)(?:同比)?(?:增长|下降|上升|提高|回落|增加|减少|降低|上涨|下跌|达到?|突破|超过|逾|超|接近|近|约)$")
+_VERB_JOINT = re.compile(
+    r"^(?:、|和|及|与)(?:同比)?(?:增长|下降|上升|提高|回落|增加|减少|降低|上涨|下跌|达到?|突破|超过|逾|超|接近|近|约)$"
+)
 _JOINT_FIRST = frozenset("、，和及与以-")
 _SECTORS = re.compile(r"三次产业|三产结构|产业结构|三次产业增加值")
 _BETWEEN = re.compile(r"(?:之比|的?比例|比值|比|结构|构成)(?:关系)?(?:由)?$")

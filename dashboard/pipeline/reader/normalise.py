@@ -44,7 +44,22 @@ def _character_table() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, ",，﹐､"), "，")
     same = {"；": ";", "：": ":", "∶": ":", "（": "(", "）": ")", "！": "!", "？": "?", "﹪": "%", "％": "%"}
     same |= {"–": "-", "—": "-", "―": "-", "－": "-", "−": "-", "～": "~", "〜": "~", "∼": "~", "．": ".", "\r": "\n"}
-    same |= {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "〇": "零", "・": "·", "▲": "↑", "△": "↑", "▼": "↓", "▽": "↓", "…": "。", "\u2028": "\n"}
+    same |= {
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+        "〝": "“",
+        "〞": "”",
+        "〇": "零",
+        "・": "·",
+        "▲": "↑",
+        "△": "↑",
+        "▼": "↓",
+        "▽": "↓",
+        "…": "。",
+        "\u2028": "\n",
+    }
     return table | {ord(old): new for old, new in same.items()}
 
 
@@ -91,7 +106,7 @@ def _replacement(match: re.Match[str], text: str, wide: bool) -> list[tuple[int,
 
 
 def _inside_phrase(text: str, start: int, end: int) -> bool:
-    return 0 < start and end < len(text) and text[start - 1] not in " \n" and text[end] not in " \n"
+    return start > 0 and end < len(text) and text[start - 1] not in " \n" and text[end] not in " \n"
 
 
 def _ascii_word(char: str) -> bool:

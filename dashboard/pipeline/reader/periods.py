@@ -24,7 +24,9 @@ _REPORT_BACK = re.compile(r"(?:报告|公报|年鉴|观察|年报|指数|榜单|
 _WORK_REPORT = re.compile(r"政府工作报告|工作报告")
 _NO_STATEMENT = re.compile(r"(?:[《〔\[(从由]|根据|按照)$")
 _PLANNED = re.compile(r"(?:展望|面向|谋划|力争到|确保到)$")
-_PLANS_AHEAD = re.compile(r"将(?=新|达|实现|建|力争|启动|继续|完成|突破|保持|推进|全力|再|超|提|净)|力争|目标|计划|预期|要(?!素)|拟")
+_PLANS_AHEAD = re.compile(
+    r"将(?=新|达|实现|建|力争|启动|继续|完成|突破|保持|推进|全力|再|超|提|净)|力争|目标|计划|预期|要(?!素)|拟"
+)
 _LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
@@ -126,7 +128,11 @@ def _body_year(text: str, scanned: Scan, current: str | None, dateline: int) -> 
             continue
         if _PLANNED.search(text, max(0, blank.start - 4), blank.start) or _PLANS_AHEAD.search(text, blank.end, blank.end + 14):
             continue
-        year = _closing_year(text, blank.start) if text[blank.start + 4 : blank.start + 5] == "-" else _YEAR.findall(text[blank.start : blank.end])[-1]
+        year = (
+            _closing_year(text, blank.start)
+            if text[blank.start + 4 : blank.start + 5] == "-"
+            else _YEAR.findall(text[blank.start : blank.end])[-1]
+        )
         if current is None or int(current) - 1 <= int(year) <= int(current):
             counts[year] += 1
     if not counts and current and _LAST_YEAR.search(text):
@@ -139,8 +145,7 @@ def anchors(text: str, scanned: Scan, years: DocumentYears) -> list[Anchor]:
     found = [
         _dated(text, blank.start, blank.end)
         for blank in scanned.dates
-        if blank.kind not in ("date", "issue")
-        and text[blank.start + 4 : blank.end]
+        if (blank.kind not in ("date", "issue") and text[blank.start + 4 : blank.end])
         or _AS_OF.search(text, max(0, blank.start - 4), blank.start)
     ]
     found += [_worded(text, match, years) for match in _WORDS.finditer(text)]

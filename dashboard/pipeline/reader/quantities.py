@@ -46,14 +46,17 @@ RATIO = re.compile(r"\d+(?:\.\d+)?(?:(?:%)?[:/]\d+(?:\.\d+)?%?){1,4}(?![\d:])")
 _CN = "[零一二三四五六七八九十百千两]"
 WORDS = re.compile(
     rf"(?=[零一二三四五六七八九十百千两翻第余多亿\d])(?:(?P<percent>(?P<mille>百|千)分之(?P<pnumber>{_CN}+(?:点{_CN}+)?))"
-    rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩])(?P<tmore>多|以上|左右|以下)?)"
+    rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|"
+    rf"[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩])(?P<tmore>多|以上|左右|以下)?)"
     rf"|(?P<double>翻(?:了|了近|近)?(?P<dnumber>{_CN}|\d+(?:\.\d+)?)?番)"
     rf"|(?P<fold>(?P<fnumber>{_CN}+(?:点{_CN}+)?)(?P<fmore>多|余)?倍(?!增|速|率|数))"
     rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
-    rf"|(?P<large>(?<![\d.])(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
+    rf"|(?P<large>(?<![\d.])(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|"
+    rf"多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
     rf"|(?P<round>(?<=[破超过逾近达上])(?P<rscale>千万|百万|[千百万])(?P<runit>家|件|项|户|人|名|篇|个|亩|吨|辆|台)(?!级))"
     rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人|名|户|所|支|座|台|套|篇))"
-    rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|名)次?(?=[，。;、)\n]|$)))"
+    rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|"
+    rf"名)次?(?=[，。;、)\n]|$)))"
 )
 _QUALIFIERS = {"及以上": ">=", "以上": ">=", "及以下": "<=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~",
                "上下": "~", "之多": "", "开外": ">"}  # fmt: skip
@@ -186,7 +189,7 @@ def _ordinal(match: re.Match[str]) -> Quantity | None:
 def _large(match: re.Match[str]) -> Quantity | None:
     number, scale = match["lnumber"] or "", SCALES[match["lscale"]]
     bare = not number or number in ("十", "百", "千")
-    if bare and (match["lunit"] != "元" or match["lscale"] == "万" and not number):
+    if bare and (match["lunit"] != "元" or (match["lscale"] == "万" and not number)):
         return None
     value: int | float | None = 1
     if bare:

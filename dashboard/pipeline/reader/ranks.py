@@ -6,8 +6,8 @@ import re
 
 from dashboard.pipeline.reader.clauses import analyse
 from dashboard.pipeline.reader.context import Context, period_of
-from dashboard.pipeline.reader.pairs import read_from_to
 from dashboard.pipeline.reader.lists import names_of
+from dashboard.pipeline.reader.pairs import read_from_to
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.subjects import clean, joined, relational

@@ -18,7 +18,9 @@ _SHARE = re.compile(
 )
 _OF_SHARE = re.compile(r"^(?:以上|左右)?的(?P<noun>[\u3400-\u9fff“A-Za-z][^，。;:、()\n\ue000\d]*)")
 _DONE = re.compile(r"(?:完成|达到?|占)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
-_RELATION = re.compile(r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$")
+_RELATION = re.compile(
+    r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$"
+)
 
 
 def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:

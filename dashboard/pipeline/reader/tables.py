@@ -56,7 +56,10 @@ def _label(text: str) -> str:
 
 def _headers(table: Table, depth: int) -> list[str]:
     width = len(table.rows[0])
-    return [" ".join(dict.fromkeys(table.rows[row][column].text for row in range(depth) if table.rows[row][column].text)) for column in range(width)]
+    return [
+        " ".join(dict.fromkeys(table.rows[row][column].text for row in range(depth) if table.rows[row][column].text))
+        for column in range(width)
+    ]
 
 
 def table_records(table: Table, *, year: str | None = None) -> list[Record]:
@@ -68,14 +71,18 @@ def table_records(table: Table, *, year: str | None = None) -> list[Record]:
     if depth == len(table.rows):
         return []
     headers = _headers(table, depth)
-    caption_unit = _unit_of(table.caption) or next((unit for row in table.rows[:depth] for cell in row if (unit := _unit_of(cell.text))), None)
+    caption_unit = _unit_of(table.caption) or next(
+        (unit for row in table.rows[:depth] for cell in row if (unit := _unit_of(cell.text))), None
+    )
     records = []
     for row in table.rows[depth:]:
         records += _row_records(row, headers, caption_unit, year, table.caption)
     return records
 
 
-def _row_records(row: tuple[Cell, ...], headers: list[str], caption_unit: tuple[int, str | None] | None, year: str | None, caption: str) -> list[Record]:
+def _row_records(
+    row: tuple[Cell, ...], headers: list[str], caption_unit: tuple[int, str | None] | None, year: str | None, caption: str
+) -> list[Record]:
     label_cells = [cell for cell in row if _value(cell.text) is None and cell.text.strip()]
     labels = label_cells[:1]
     own_unit = next((unit for cell in row if (unit := _bare_unit(cell.text))), None)
@@ -83,11 +90,17 @@ def _row_records(row: tuple[Cell, ...], headers: list[str], caption_unit: tuple[
     records = []
     for column, cell in enumerate(row):
         number = _value(cell.text)
-        if number is None or (column == 0 and (_YEAR.match(cell.text.strip()) or not labels)) or _ORDER.match(headers[column].strip()):
+        if (
+            number is None
+            or (column == 0 and (_YEAR.match(cell.text.strip()) or not labels))
+            or _ORDER.match(headers[column].strip())
+        ):
             continue
         if column == 0 and headers[column] and not labels:
             continue
-        records.append(_cell_record(cell, number, label, headers[column], own_unit or _unit_of(label), caption_unit, year, caption))
+        records.append(
+            _cell_record(cell, number, label, headers[column], own_unit or _unit_of(label), caption_unit, year, caption)
+        )
     return records
 
 
@@ -141,6 +154,11 @@ def prose_of(text: str, tables: tuple[Table, ...]) -> str:
 def simplified_tables(tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """Return the tables with cell texts in plain form; spans keep pointing into the document text."""
     return tuple(
-        Table(tuple(tuple(Cell(plain_text(cell.text).text, cell.start, cell.end, cell.header) for cell in row) for row in table.rows), plain_text(table.caption).text)
+        Table(
+            tuple(
+                tuple(Cell(plain_text(cell.text).text, cell.start, cell.end, cell.header) for cell in row) for row in table.rows
+            ),
+            plain_text(table.caption).text,
+        )
         for table in tables
     )

@@ -79,7 +79,9 @@ def _full(gold: dict[str, Any], found: Candidate) -> bool:
     record = found.as_record()
     same_change = _key(gold)[1] == _key(record)[1] and gold["change_unit"] == record["change_unit"]
     same_way = gold["change"] is None or gold["direction"] in (None, record["direction"])
-    return _unit(gold["unit"]) == _unit(record["unit"]) and same_change and same_way and _alike(gold["indicator"], found.indicator)
+    return (
+        _unit(gold["unit"]) == _unit(record["unit"]) and same_change and same_way and _alike(gold["indicator"], found.indicator)
+    )
 
 
 def _rank(gold: dict[str, Any], found: Candidate) -> tuple[bool, bool]:
@@ -88,7 +90,9 @@ def _rank(gold: dict[str, Any], found: Candidate) -> tuple[bool, bool]:
 
 def _matches(gold: dict[str, Any], found: Candidate) -> bool:
     wanted, got = _key(gold), _key(found.as_record())
-    return min(gold["end"], found.end) > max(gold["start"], found.start) and (wanted[0] == got[0] and (wanted[0] is not None or wanted[1] == got[1]))
+    return min(gold["end"], found.end) > max(gold["start"], found.start) and (
+        wanted[0] == got[0] and (wanted[0] is not None or wanted[1] == got[1])
+    )
 
 
 def compare(records: list[dict[str, Any]], candidates: list[Candidate]) -> Agreement:

@@ -28,7 +28,12 @@ def test_a_level_and_its_growth_are_one_record() -> None:
 def test_the_relative_change_stays_with_the_level_and_the_absolute_one_stands_alone() -> None:
     level, difference = sorted(read_text("常住人口90万人，减少3000人，下降0.3%。"), key=lambda found: found.value is None)
     assert (level.change, level.change_unit, level.direction) == (0.3, "percent", "down")
-    assert (difference.value, difference.change, difference.change_unit, difference.change_abs_unit) == (None, 3000, "absolute", "人")
+    assert (difference.value, difference.change, difference.change_unit, difference.change_abs_unit) == (
+        None,
+        3000,
+        "absolute",
+        "人",
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,14 @@ def test_quarters_of_a_series_have_periods_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("text", "qualifier"),
-    [("孵化器超20家。", ">"), ("孵化器近20家。", "<"), ("孵化器约20家。", "~"), ("孵化器20家以上。", ">="), ("失业率4.2%以内。", "<="), ("孵化器20余家。", ">")],
+    [
+        ("孵化器超20家。", ">"),
+        ("孵化器近20家。", "<"),
+        ("孵化器约20家。", "~"),
+        ("孵化器20家以上。", ">="),
+        ("失业率4.2%以内。", "<="),
+        ("孵化器20余家。", ">"),
+    ],
 )
 def test_a_hedge_is_kept(text: str, qualifier: str) -> None:
     assert only(text).qualifier == qualifier
@@ -112,7 +124,12 @@ def test_a_gap_to_another_entity_is_a_record_of_its_own() -> None:
 
 def test_a_gap_to_an_earlier_rate_is_a_change() -> None:
     text = "工业增加值增长4.7%，增速比一季度加快1个百分点。"
-    assert parts(text, "indicator", "change", "change_unit", "change_basis")[1] == ("工业增加值增速", 1, "percentage_points", "Q1")
+    assert parts(text, "indicator", "change", "change_unit", "change_basis")[1] == (
+        "工业增加值增速",
+        1,
+        "percentage_points",
+        "Q1",
+    )
 
 
 def test_a_share_names_part_and_whole() -> None:
@@ -142,8 +159,10 @@ def test_a_range_has_both_its_ends() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "围绕3转4强7新产业体系，担起一主六双职责，十年磨一剑。", "2023年11月1日召开第2次会议。", "联系电话：0000-5550146，邮编：000100。",
-        "甲科规〔2022〕7号文件第3条。", "时速350公里的列车、60万吨乙烯项目、5G基站。", "浏览：27次 评论(0)", "三大门类、两个方面、五个聚力。",
+        "围绕3转4强7新产业体系，担起一主六双职责，十年磨一剑。"
+        "", "2023年11月1日召开第2次会议。", "联系电话：0000-5550146，邮编：000100。",
+        "甲科规〔2022〕7号文件第3条。"
+        "", "时速350公里的列车、60万吨乙烯项目、5G基站。", "浏览：27次 评论(0)", "三大门类、两个方面、五个聚力。",
         "产值亿元，增长%。", "最高给予200万元补助。", "从0到1，从1到100。", "共38页，第004版。", "成立70周年，连续17年。",
     ],
 )  # fmt: skip

@@ -13,7 +13,11 @@ from dashboard.pipeline.reader.extraction import documents
 
 SENTENCE = "2023年全市技术合同成交额57.6亿元，比上年增长31.4%。"
 TRADITIONAL = "全年核准發明專利9,874件，減少3.1%；新型專利6,120件，減少7.4%，研究發展經費佔比為3.2%。"
-TABLE = [["指标（单位：亿元）", "2022年", "2023年", "比上年增长（%）"], ["研发经费", "30.1", "33.5", "11.3"], ["技术合同成交额", "1,200.5", "1,100.1", "-8.4"]]
+TABLE = [
+    ["指标（单位：亿元）", "2022年", "2023年", "比上年增长（%）"],
+    ["研发经费", "30.1", "33.5", "11.3"],
+    ["技术合同成交额", "1,200.5", "1,100.1", "-8.4"],
+]
 
 
 def cells(found: list) -> set[tuple]:
@@ -34,7 +38,11 @@ def table_markup() -> str:
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(table_markup().encode(), "html"), (word([SENTENCE], TABLE), "docx"), (pdf([["前言，没有数字。"], [SENTENCE]], table=TABLE), "pdf")],
+    [
+        (table_markup().encode(), "html"),
+        (word([SENTENCE], TABLE), "docx"),
+        (pdf([["前言，没有数字。"], [SENTENCE]], table=TABLE), "pdf"),
+    ],
     ids=["html", "word", "pdf"],
 )
 def test_prose_and_every_table_cell_are_read(data: bytes, kind: str) -> None:
@@ -81,7 +89,10 @@ def test_scripts_styles_and_hidden_parts_of_a_page_are_left_out() -> None:
 def test_spanned_header_cells_are_repeated() -> None:
     page = "<table><tr><th rowspan=2>指标</th><th colspan=2>专利授权量（件）</th></tr><tr><th>2022年</th><th>2023年</th></tr><tr><td>甲市</td><td>10</td><td>12</td></tr></table>"
     _, found = read_document(f"<html><body>{page}</body></html>".encode())
-    assert [(item.indicator, item.period, item.value, item.unit) for item in found] == [("甲市专利授权量", "2022", 10, "件"), ("甲市专利授权量", "2023", 12, "件")]
+    assert [(item.indicator, item.period, item.value, item.unit) for item in found] == [
+        ("甲市专利授权量", "2022", 10, "件"),
+        ("甲市专利授权量", "2023", 12, "件"),
+    ]
 
 
 def test_years_down_the_side_are_periods() -> None:
@@ -117,7 +128,23 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), faults.EncryptedDocument),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), faults.UnsupportedDocument),
     ],
-    ids=["nothing", "blanks", "only-script", "scanned", "encrypted-pdf", "no-pdf", "cut-pdf", "no-zip", "excel", "broken-word", "zip-bomb", "image", "binary", "encrypted-office", "old-office"],
+    ids=[
+        "nothing",
+        "blanks",
+        "only-script",
+        "scanned",
+        "encrypted-pdf",
+        "no-pdf",
+        "cut-pdf",
+        "no-zip",
+        "excel",
+        "broken-word",
+        "zip-bomb",
+        "image",
+        "binary",
+        "encrypted-office",
+        "old-office",
+    ],
 )
 def test_what_cannot_be_read_is_named(data: bytes, fault: type[Exception]) -> None:
     with pytest.raises(fault) as raised:

@@ -28,7 +28,17 @@ def test_a_name_that_stands_for_an_inner_address_is_refused(address: str) -> Non
 
 @pytest.mark.parametrize(
     "url",
-    ["file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)", "//example.org", "http://", "http://user:pass@example.org/", "http://example.org:22/", "http://[::1", "gopher://x"],
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "javascript:alert(1)",
+        "//example.org",
+        "http://",
+        "http://user:pass@example.org/",
+        "http://example.org:22/",
+        "http://[::1",
+        "gopher://x",
+    ],
 )
 def test_only_plain_web_links_are_followed(url: str) -> None:
     with pytest.raises(ForbiddenAddress):

@@ -21,7 +21,20 @@ LARGEST_FILE = 50_000_000
 LARGEST_TEXT = 5_000_000
 SECONDS = 60
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"II*\x00", b"MM\x00*", b"RIFF")
+_BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MZ",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BZh",
+    b"II*\x00",
+    b"MM\x00*",
+    b"RIFF",
+)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|span|meta|h[1-6]|br|article|section)\b", re.IGNORECASE)
 
 
@@ -33,7 +46,9 @@ def document_of(source: str | Path | bytes, *, info: DocumentInfo | None = None,
     """
     data = source if isinstance(source, bytes) else _contents(Path(source))
     if len(data) > LARGEST_FILE:
-        raise faults.DocumentTooLarge(f"文件有 {len(data) // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。")
+        raise faults.DocumentTooLarge(
+            f"文件有 {len(data) // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。"
+        )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise faults.EmptyDocument("文件是空的；请检查后重新上传。")
     document = _by_kind(data, seconds)
@@ -46,7 +61,9 @@ def document_of(source: str | Path | bytes, *, info: DocumentInfo | None = None,
 
 def _contents(path: Path) -> bytes:
     if path.stat().st_size > LARGEST_FILE:
-        raise faults.DocumentTooLarge(f"文件有 {path.stat().st_size // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。")
+        raise faults.DocumentTooLarge(
+            f"文件有 {path.stat().st_size // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。"
+        )
     return path.read_bytes()
 
 
@@ -73,11 +90,13 @@ def _by_kind(data: bytes, seconds: float) -> Document:
 
 def _control_share(text: str) -> float:
     sample = text[:100_000]
-    return sum(ord(char) < 32 and char not in "\t\n\r\f\x0b" or char == "\ufffd" for char in sample) / max(len(sample), 1)
+    return sum((ord(char) < 32 and char not in "\t\n\r\f\x0b") or char == "\ufffd" for char in sample) / max(len(sample), 1)
 
 
 def _from_composition(composition: Composition, kind: str, encoding: str | None = None) -> Document:
-    return Document(composition.text, kind, page_starts=tuple(composition.page_starts), tables=tuple(composition.tables), encoding=encoding)
+    return Document(
+        composition.text, kind, page_starts=tuple(composition.page_starts), tables=tuple(composition.tables), encoding=encoding
+    )
 
 
 def _apart(data: bytes, kind: str, seconds: float) -> Document:
@@ -94,13 +113,20 @@ def _apart(data: bytes, kind: str, seconds: float) -> Document:
         raise faults.BrokenDocument("文件解析时耗尽内存或崩溃，已停止；请重新保存文件，或粘贴正文。") from error
     if "fault" in answer:
         raise getattr(faults, answer["fault"])(answer["message"])
-    tables = tuple(Table(tuple(tuple(Cell(**cell) for cell in row) for row in table["rows"]), table["caption"]) for table in answer["tables"])
+    tables = tuple(
+        Table(tuple(tuple(Cell(**cell) for cell in row) for row in table["rows"]), table["caption"])
+        for table in answer["tables"]
+    )
     return Document(answer["text"], kind, page_starts=tuple(answer["page_starts"]), tables=tables)
 
 
 def as_answer(composition: Composition) -> str:
     """Return a composition as the JSON text that the parsing process hands back."""
     return json.dumps(
-        {"text": composition.text, "page_starts": composition.page_starts, "tables": [asdict(table) for table in composition.tables]},
+        {
+            "text": composition.text,
+            "page_starts": composition.page_starts,
+            "tables": [asdict(table) for table in composition.tables],
+        },
         ensure_ascii=True,
     )

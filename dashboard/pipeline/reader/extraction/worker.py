@@ -42,7 +42,9 @@ def main() -> None:
     except ReaderError as fault:
         answer = json.dumps({"fault": type(fault).__name__, "message": str(fault)})
     except (MemoryError, RecursionError):
-        answer = json.dumps({"fault": BrokenDocument.__name__, "message": "文件解析时耗尽内存，已停止；请重新保存文件，或粘贴正文。"})
+        answer = json.dumps(
+            {"fault": BrokenDocument.__name__, "message": "文件解析时耗尽内存，已停止；请重新保存文件，或粘贴正文。"}
+        )
     sys.stdout.write(answer)
 
 
