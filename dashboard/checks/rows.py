@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -15,8 +15,9 @@ Row = dict[str, Any]
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a frame."""
-    return cast("list[Row]", frame.to_dict("records"))
+    """Return the rows of a frame; several times faster than ``to_dict`` on wide frames of text."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*(frame[name].tolist() for name in names), strict=True)]
 
 
 def interval(row: Row) -> Interval:
