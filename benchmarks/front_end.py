@@ -72,7 +72,8 @@ def visit(context: BrowserContext, address: str, *, line: dict[str, float] | Non
 def _open_evidence(page: Page) -> float:
     """Return the milliseconds from a click on the first number until its evidence is shown."""
     return page.evaluate(
-        """([number, evidence]) => new Promise(done => {
+        """([number, evidence]) => new Promise((done, failed) => {
+             setTimeout(() => failed(new Error("the evidence did not open")), 20000);
              const body = document.querySelector(evidence), before = body.textContent, start = performance.now();
              const watch = () => {
                const now = body.textContent;

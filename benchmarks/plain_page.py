@@ -11,7 +11,7 @@ import dash
 from dash import Input, Output, dcc
 from dash.development.base_component import Component
 
-from dashboard.components import shell
+from dashboard.components import evidence, shell
 from dashboard.components.choices import STORE_SETTING, store
 from dashboard.index_document import ASSETS
 from dashboard.pages import overview
@@ -33,6 +33,7 @@ def plain_app(store_folder: Path) -> WSGIApplication:
         return [dcc.Location(id="address"), frame]
 
     app.layout = without_figures
+    assert evidence.update  # the same callback answers to a click on a number
     with app.server.test_request_context("/"):
         names = [graph.id for graph in _graphs(content())]
 
@@ -40,6 +41,8 @@ def plain_app(store_folder: Path) -> WSGIApplication:
     def figures(_path: str) -> list[Any]:
         return [graph.figure for graph in _graphs(content())]
 
+    # Dash knows its files only once a worker has made the document; threads that ask meanwhile are refused.
+    app.server.test_client().get("/")
     return app.server
 
 
