@@ -11,7 +11,11 @@ _CJK = "\u3400-\u9fff"
 _YEAR = r"(?:19|20)\d\d"
 _SCALE = r"(?:万亿|[千百十]?亿|[千百十]?万)?"
 _PHYSICAL = longest_first(PHYSICAL_UNITS)
-_THING = "企业|项目|产业|集群|公司|单位|合同|大户|工程|基金|园区|镇|县|大县|强县|商圈|市场|订单|平台|个体|法人|人才|团队|经营主体|主体"
+_THING = (
+    "企业|项目|产业|集群|公司|单位|合同|大户|工程|基金|园区|镇|县|大县|强县|商圈|市场|"
+    "订单|平台|个体|法人|人才|团队|经营主体|主体"
+)
+_AREAS = "县|市|区|省|州|设区市|地市|地级市|城市|副省级城市|国家|经济体|省份|省区市|区县|县区"
 
 # Tried where the digits begin; the group name is the corpus's kind. Dates come first: they also feed the periods.
 _HERE = re.compile(
@@ -27,10 +31,12 @@ _HERE = re.compile(
     rf"|\d{{7,}}(?!\d|\.\d|{UNIT_PATTERN}|[万亿余多]))"
     r"|(?P<email>[\w.]*@[\w.]+)"
     r"|(?P<id>0\d+(?!\.\d))"
-    r"|(?P<duration>\d+(?:\.\d+)?(?:[-~至到]\d+)?(?:余|多)?(?:个多?月|周年|年(?!均|产)|周(?!岁)|个?季度|昼夜|秒钟?|个交易日|学时|个?工作日|天|小时|分钟|日(?=内)))"
+    r"|(?P<duration>\d+(?:\.\d+)?(?:[-~至到]\d+)?(?:余|多)?(?:个多?月|周年|年(?!均|产)|周(?!岁)|"
+    r"个?季度|昼夜|秒钟?|个交易日|学时|个?工作日|天|小时|分钟|日(?=内)))"
     r"|(?P<pages>\d+(?:版|页|楼|室|号(?!文化)|层|章|节|届|代|级(?!以)|期(?!货)|折|路公交|环|线城市|K|k|G|g))"
     r"|(?P<formula>\d+[+×xX/](?:\d|[A-Za-zN]))"
-    rf"|(?P<count>\d+(?:个?(?:县|市|区|省|州|设区市|地市|地级市|城市|副省级城市|国家|经济体|省份|省区市|区县|县区)(?:\([^)]*\))?(?=.{0, 6}[中里]|第)|大(?!型)|市(?!场)|县(?!域)|区(?!块)|省(?!级)|国(?!家级)|(?:个|项|类|种)?(?:分领域|领域|方面|环节|步骤|层面|维度|板块|部分|阶段)))"
+    rf"|(?P<count>\d+(?:个?(?:{_AREAS})(?!级)(?:\([^)]*\))?(?=[^，。]{{0,4}}[中里](?:[，排列居位]|$)|第)|大(?!型)|"
+    r"市(?!场)|县(?!域)|区(?!块)|省(?!级)|国(?!家级)|(?:个|项|类|种)?(?:分领域|领域|方面|环节|步骤|层面|维度|板块|部分|阶段)))"
     rf"|(?P<latin>\d+(?:\.\d+)?(?![lIO][\d%])[A-Za-z]+(?!\d*%))"
     rf"|(?P<spec>\d+(?:\.\d+)?(?:[-~]\d+)?{_SCALE}(?:{_PHYSICAL})(?:/[年日天时秒]|级|以上)?(?!以|的?(?:同比|比上|较上|增|下降|左右))(?=[{_CJK}“])"
     rf"|\d+(?:\.\d+)?{_SCALE}(?:{UNIT_PATTERN})级(?!以))"
@@ -124,7 +130,7 @@ def _slogan_chain(text: str, position: int) -> int | None:
     return match.end() if len(chars) >= 2 and not any(char in _CHAIN_UNITS for char in chars) else None
 
 
-def _by_prefix(text: str, position: int, end: int, following: str) -> Blank | None:
+def _by_prefix(text: str, position: int, end: int, following: str) -> Blank | None:  # noqa: PLR0911 - each branch is one rule of the grammar
     money = _MONEY_AHEAD.match(text, position) if following in _BIG or following == "元" else None
     if money and _POLICY.search(text, max(0, position - 16), position):
         return _blank(position, money.end(), "policy-amount")

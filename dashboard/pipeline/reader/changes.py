@@ -63,7 +63,7 @@ def place_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
     )
     after = context.after(quantity, 2)
     if quantity.unit == "个":
-        unit_ok = after == "位次" or after == "名次"
+        unit_ok = after in ("位次", "名次")
     if (
         not unit_ok
         or clause.verb != "change"
@@ -97,7 +97,7 @@ def _new(context: Context, quantity: Quantity, name: str, clause: Clause) -> Rec
     return record
 
 
-def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
+def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar
     """Add or attach a change if the current quantity is one."""
     if quantity.form == "damaged":
         change = clause.verb == "change" or bool(clause.nominal)

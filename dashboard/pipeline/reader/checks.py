@@ -1,4 +1,4 @@
-"""Arithmetic self-checks of a text: do its levels, changes and shares fit each other within their rounding?"""
+"""Arithmetic self-checks of a text: levels, changes and shares must fit each other within their rounding."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ def _pair_check(first: Record, last: Record) -> Check | None:
         told = (-high, -low) if last.direction == "down" else (low, high)
         holds = _overlap(points, told)
         return Check("points-fit-levels", holds, f"{last.value} − {first.value} 与变动 {last.change} 个百分点{_verdict(holds)}")
-    growth, told = _growth(later, earlier), _stated(last)
-    if growth is None or told is None:
+    growth, stated = _growth(later, earlier), _stated(last)
+    if growth is None or stated is None:
         return None
-    holds = _overlap(growth, told)
+    holds = _overlap(growth, stated)
     return Check("growth-fits-levels", holds, f"{last.value} ÷ {first.value} 与增幅 {last.change}{_verdict(holds)}")
 
 
@@ -134,7 +134,8 @@ def check_records(records: list[Record]) -> dict[int, tuple[Check, ...]]:
 
 
 def _multiple_check(level: Record, base: Record) -> Check | None:
-    growth, told = _growth(_level(level) or (0, 0), _level(base) or (0, 0)), _stated(level)
+    growth = _growth(_level(level) or (0, 0), _level(base) or (0, 0))
+    told = _stated(level)
     if growth is None or told is None or level.unit != base.unit:
         return None
     holds = _overlap(growth, told)

@@ -51,7 +51,7 @@ class Clause:
         return mark in self.marks
 
 
-def _apply(clause: Clause, kind: str, word: str) -> None:
+def _apply(clause: Clause, kind: str, word: str) -> None:  # noqa: C901 - each branch is one rule of the grammar
     if kind == "move" and not clause.verb:
         clause.verb, clause.direction = "move", "down" if _DOWNWARD.match(word) else "up"
         if word[:2] in ("优化", "调整", "演变", "转变") or word[0] == "变":

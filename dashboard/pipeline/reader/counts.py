@@ -24,7 +24,7 @@ _DUTY = re.compile(r"(?:不少于|不低于|不超过|至少|不多于|每[家�
 _PURE_MONEY = re.compile(r"^(?:资金|贷款|补助|基金|经费|投资|授信|奖励|融资|项目|以上的)")
 
 
-def scope_count(context: Context, quantity: Quantity) -> bool:
+def scope_count(context: Context, quantity: Quantity) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar
     """A count that only limits the subject of another number (监测80个城市, 32家高新区营收占…) is no claim."""
     if quantity.unit not in COUNTED or quantity.form == "damaged":
         return False
@@ -53,7 +53,7 @@ def scope_count(context: Context, quantity: Quantity) -> bool:
     return not counted_next
 
 
-def read_counted(context: Context, quantity: Quantity, clause: Clause) -> bool:
+def read_counted(context: Context, quantity: Quantity, clause: Clause) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar
     """A number before its noun: 建成6个中试平台, 36名技术经理人."""
     after = context.after(quantity, 60)
     match = _FOLLOWING_NOUN.match(after)

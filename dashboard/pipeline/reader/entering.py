@@ -10,8 +10,10 @@ from dashboard.pipeline.reader.records import Record
 
 
 def level_record(context: Context, quantity: Quantity, name: str, clause: Clause, rule: str) -> Record:
+    """Return a record of the level at the current number, not yet entered."""
     record = Record(
-        context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, quantity.value, quantity.unit, quantity.scale,
+        context.prefix_start, quantity.end, quantity.start, quantity.number_end, name,
+        quantity.value, quantity.unit, quantity.scale,
         clause.qualifier or quantity.qualifier, period_of(context), rules=[rule], upper=quantity.upper,
     )  # fmt: skip
     record.aggregate = aggregate_of(context, clause, quantity)
@@ -29,6 +31,7 @@ def level_record(context: Context, quantity: Quantity, name: str, clause: Clause
 
 
 def enter(context: Context, record: Record) -> Record:
+    """Add a record to the text and to the sentence, and return it."""
     context.records.append(record)
     context.sentence.append(record)
     return record

@@ -1,5 +1,8 @@
 """Named reasons why a document could not be read; each message says what to do."""
 
+# Faults are named for what is wrong with the document; every one of them is a ReaderError.
+# ruff: noqa: N818
+
 
 class ReaderError(Exception):
     """A document could not be read; the message names the cause and the remedy."""

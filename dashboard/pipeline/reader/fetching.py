@@ -113,7 +113,8 @@ def _request(url: str, address: str, deadline: float) -> tuple[int, http.client.
 
 
 def _body(response: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float) -> bytes:
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     while True:
         left = deadline - time.monotonic()
         if left <= 0:

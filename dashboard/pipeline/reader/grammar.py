@@ -46,7 +46,7 @@ def read_records(plain: str, scanned: Scan, anchors: list[Anchor], years: Docume
     return context.records
 
 
-def _read(context: Context, quantity: Quantity) -> int:
+def _read(context: Context, quantity: Quantity) -> int:  # noqa: PLR0911 - each branch is one rule of the grammar
     """Read the current quantity; return how many quantities were used."""
     if quantity.form == "ratio":
         return read_ratio(context, quantity, analyse(context.prefix))

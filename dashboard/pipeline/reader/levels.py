@@ -16,6 +16,7 @@ from dashboard.pipeline.reader.shares import read_share
 from dashboard.pipeline.reader.subjects import clean, joined, relational
 from dashboard.pipeline.reader.units import COUNTED
 
+_NO_LEVELS = frozenset({"倍", "百分点", "个百分点", "千分点", "个千分点", "番"})
 _BARE_THRESHOLD = re.compile(
     r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
 )
@@ -25,32 +26,33 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     """Add the level (or counted noun, share, from-to pair) at the current number; return the quantities used."""
     if clause.gap and quantity.unit in COUNTED:
         clause.subject += clause.gap
-    if quantity.unit in ("倍", "百分点", "个百分点", "千分点", "个千分点", "番"):
-        return 1
-    if quantity.form == "bare" and (
-        (not clause.has("qualified") and not clause.verb) or _BARE_THRESHOLD.match(context.after(quantity, 16))
-    ):
-        return 1
-    if quantity.form == "count" and quantity.unit in ("个", "项") and not clause.subject:
+    if _no_level(context, quantity, clause):
         return 1
     pair = read_from_to(context, quantity, clause)
-    if pair:
-        return pair
-    if quantity.unit in ("%", "成", "‰") and read_share(context, quantity, clause):
-        return 1
-    if read_counted(context, quantity, clause):
-        return 1
-    if context.bracket and not clause.subject and context.bracket_noun and _bracketed(context, quantity, clause):
-        return 1
+    if not pair and not any(read(context, quantity, clause) for read in (read_share, read_counted, _bracketed)):
+        _enter_level(context, quantity, clause)
+    return pair or 1
+
+
+def _no_level(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """Multiples and points without a verb, bare thresholds (亿元企业), and counts in words without a subject."""
+    if quantity.form == "bare":
+        threshold = _BARE_THRESHOLD.match(context.after(quantity, 16)) is not None
+        return threshold or not (clause.has("qualified") or clause.verb)
+    if quantity.form == "count":
+        return quantity.unit in ("个", "项") and not clause.subject
+    return quantity.unit in _NO_LEVELS
+
+
+def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:
     name, own = resolved_name(context, clause)
     if _alternative_target(context, quantity, clause, own):
-        return 1
-    if name.startswith("净增") and quantity.unit in COUNTED and _net(context, quantity, clause, name):
-        return 1
-    if not own and _restated(context, quantity, clause):
-        return 1
-    if not own and _fill_change(context, quantity, clause):
-        return 1
+        return
+    if name.startswith("净增") and quantity.unit in COUNTED:
+        _enter_net(context, quantity, clause, name)
+        return
+    if not own and (_restated(context, quantity, clause) or _fill_change(context, quantity, clause)):
+        return
     record = level_record(context, quantity, name, clause, "level")
     if not own:
         record.rules.append("inherited")
@@ -60,7 +62,6 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
         record.rules.append("child")
     _target_of_rate(context, quantity, record)
     enter(context, record)
-    return 1
 
 
 def _restated(context: Context, quantity: Quantity, clause: Clause) -> bool:
@@ -82,6 +83,8 @@ _GROWING = re.compile(r"增速|涨幅|增幅|增长最?快|降幅")
 
 def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """江岸区(21.5%)、高新区(18.9%): the name before the bracket, the quantity in it."""
+    if not context.bracket or clause.subject or not context.bracket_noun:
+        return False
     noun = clean(context.bracket_noun)
     noun = re.sub(r"^.{0,20}(?:是|为|包括|有|分别|依次)", "", noun)
     if len(noun) < 2:
@@ -100,7 +103,7 @@ def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     return True
 
 
-def _net(context: Context, quantity: Quantity, clause: Clause, name: str) -> bool:
+def _enter_net(context: Context, quantity: Quantity, clause: Clause, name: str) -> None:
     """净增规上工业企业40家: a net increase printed before its noun."""
     context.current = re.sub(r"^净增加?", "", name)
     record = level_record(context, quantity, context.current, clause, "change-absolute")
@@ -108,7 +111,6 @@ def _net(context: Context, quantity: Quantity, clause: Clause, name: str) -> boo
     record.change_scale, record.change_abs_unit, record.change_qualifier = quantity.scale, quantity.unit, record.qualifier
     record.value, record.unit, record.scale, record.qualifier = None, None, 1, ""
     enter(context, record)
-    return True
 
 
 def _alternative_target(context: Context, quantity: Quantity, clause: Clause, own: bool) -> bool:

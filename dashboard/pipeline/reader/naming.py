@@ -37,7 +37,7 @@ def own_subject(clause: Clause) -> str:
     return "" if _PLAIN_VERB.match(subject) and len(subject) < 5 and not head_of(subject) else subject
 
 
-def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:
+def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa: PLR0911 - each branch is one rule of the grammar
     """Return the indicator for the current number and whether it was named in the clause itself."""
     subject = own_subject(clause)
     context.distant = False
@@ -90,7 +90,7 @@ def _narrowed(subject: str, parent: str) -> str:
     return subject + parent if len(parent) <= 8 else subject + head
 
 
-def _child(context: Context, subject: str) -> str:
+def _child(context: Context, subject: str) -> str:  # noqa: PLR0911 - each branch is one rule of the grammar
     if context.joint == "、" and context.current:
         verb = verb_prefix(context.current)
         if verb and not verb_prefix(subject) and not subject.startswith(verb):
@@ -124,7 +124,11 @@ def aggregate_of(context: Context, clause: Clause, quantity: Quantity, *, change
     if (
         kind == "flow"
         and not change_only
-        and (clause.has("stock") or _STOCK_WORDS.search(words[-24:]) or (clause.verb == "move" and quantity.unit in "家户个所"))
+        and (
+            clause.has("stock")
+            or _STOCK_WORDS.search(words[-24:])
+            or (clause.verb == "move" and quantity.unit in ("家", "户", "个", "所"))
+        )
     ):
         return "cumulative"
     return kind

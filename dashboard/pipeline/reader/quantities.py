@@ -104,7 +104,8 @@ def arabic_quantity(text: str, position: int) -> Quantity:
             *_split_tail(match["lowtail"] or ""),
         )
     return Quantity(
-        position, end, match.end("upper") if upper else match.end("number"), -printed(match["number"]) if negative else printed(match["number"]), unit,
+        position, end, match.end("upper") if upper else match.end("number"),
+        -printed(match["number"]) if negative else printed(match["number"]), unit,
         SCALES.get(scale or "", 1), printed(upper) if upper else None,
         _QUALIFIERS.get(match["suffix"] or "", "") or (">" if more else ""),
     )  # fmt: skip
@@ -133,11 +134,7 @@ def _split_tail(tail: str) -> tuple[str | None, int]:
 
 def word_quantity(match: re.Match[str]) -> Quantity | None:
     """Return the quantity of a match of WORDS, or None where its characters are not one number."""
-    kind = match.lastgroup or ""
-    for name, build in _BUILDERS.items():
-        if match[name]:
-            return build(match)
-    return None if kind else None
+    return next((build(match) for name, build in _BUILDERS.items() if match[name]), None)
 
 
 def _percent(match: re.Match[str]) -> Quantity | None:

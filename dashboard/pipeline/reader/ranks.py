@@ -33,7 +33,7 @@ _ORDINAL_NOUN = re.compile(
 )
 
 
-def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:
+def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: PLR0911 - each branch is one rule of the grammar
     """Add a rank if the current ordinal (or, `bare`, a number with 位) is one; return the quantities used."""
     after = context.after(quantity)
     pair = read_from_to(context, quantity, analyse(context.prefix))

@@ -23,7 +23,7 @@ _POINTS = {
 }
 
 
-def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:
+def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
     """Add one record per element of a respective or parallel list; return the quantities used, 0 if it is no list."""
     numbers = strung(context, verbs=clause.has("respective"))
     if clause.has("each") and len(numbers) == 1:
@@ -55,10 +55,11 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:
         name = resolved_name(context, clause)[0]
         labels = [label or period_of(context) for label in periods]
         return _spread(context, clause, numbers, [name] * len(numbers), labels)
-    return _second_list(context, clause, numbers) or (
-        _spread(context, clause, numbers, [resolved_name(context, clause)[0]] * len(numbers), [period_of(context)] * len(numbers))
-        if respective else 0
-    )  # fmt: skip
+    used = _second_list(context, clause, numbers)
+    if used or not respective:
+        return used
+    name = resolved_name(context, clause)[0]
+    return _spread(context, clause, numbers, [name] * len(numbers), [period_of(context)] * len(numbers))
 
 
 def _label(anchor: Anchor, year: str | None) -> str | None:
@@ -94,7 +95,7 @@ def _named_before(context: Context, count: int) -> list[str]:
 def _gap_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
     """增速分别高于全国、全省1.1个和1.8个百分点: one gap for each entity."""
     verb = re.match(r"(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过)", clause.gap)
-    others = [part for part in re.split(r"[、和与及]", clause.gap[verb.end() :])] if verb else []
+    others = re.split(r"[、和与及]", clause.gap[verb.end() :]) if verb else []
     if verb is None or len(others) != len(numbers):
         return 0
     name, own = resolved_name(context, clause)

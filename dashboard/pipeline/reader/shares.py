@@ -23,8 +23,10 @@ _RELATION = re.compile(
 )
 
 
-def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:
+def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar
     """占…的N%, and N%的…: the share's indicator names part and whole."""
+    if quantity.unit not in ("%", "成", "‰"):
+        return False
     if context.sentence and "target-of-rate" in context.sentence[-1].rules and TARGET_PAIR.match(context.prefix):
         name = context.sentence[-1].indicator + "完成率"
         enter(context, level_record(context, quantity, name, clause, "completion"))

@@ -99,7 +99,12 @@ def compare(records: list[dict[str, Any]], candidates: list[Candidate]) -> Agree
     """Match each annotated claim to at most one candidate, the best first, and count."""
     gold = [record for record in records if not record["distractor"] and not record.get("optional")]
     pairs = sorted(
-        ((_rank(record, found), a, b) for a, record in enumerate(gold) for b, found in enumerate(candidates) if _matches(record, found)),
+        (
+            (_rank(record, found), a, b)
+            for a, record in enumerate(gold)
+            for b, found in enumerate(candidates)
+            if _matches(record, found)
+        ),
         key=lambda pair: (pair[0], -pair[1], -pair[2]), reverse=True,
     )  # fmt: skip
     taken: dict[int, int] = {}

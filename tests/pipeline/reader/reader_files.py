@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from docx import Document as new_word
+from docx import Document as WordDocument
 from pypdf import PdfReader, PdfWriter
 
 
@@ -30,8 +30,14 @@ def _page(lines: Sequence[str], table: Sequence[Sequence[str]]) -> bytes:
 def pdf(pages: Sequence[Sequence[str]], *, table: Sequence[Sequence[str]] = ()) -> bytes:
     """A PDF with a page for each list of lines, and a ruled table below the last one."""
     font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
-    descendant = b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor 5 0 R >>"
-    descriptor = b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>"
+    descendant = (
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor 5 0 R >>"
+    )
+    descriptor = (
+        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] "
+        b"/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>"
+    )
     kids = b" ".join(b"%d 0 R" % (6 + 2 * index) for index in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -66,7 +72,7 @@ def encrypted_pdf() -> bytes:
 
 def word(paragraphs: Sequence[str], table: Sequence[Sequence[str]] = ()) -> bytes:
     """A .docx file with paragraphs and one table."""
-    document = new_word()
+    document = WordDocument()
     for text in paragraphs:
         document.add_paragraph(text)
     if table:

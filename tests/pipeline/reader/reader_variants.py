@@ -73,5 +73,10 @@ def thousands(text: str) -> Moved:
 
 
 VARIANTS: dict[str, Callable[[str], Moved]] = {
-    "full-width": full_width, "traditional": traditional, "spaced": spaced, "broken": broken, "wrapped": wrapped, "thousands": thousands,
-}  # fmt: skip
+    "full-width": full_width,
+    "traditional": traditional,
+    "spaced": spaced,
+    "broken": broken,
+    "wrapped": wrapped,
+    "thousands": thousands,
+}

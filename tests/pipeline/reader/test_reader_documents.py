@@ -25,10 +25,13 @@ def cells(found: list) -> set[tuple]:
 
 
 EXPECTED_CELLS = {
-    ("研发经费", 30.1, 10**8, "元", None, None, "2022"), ("研发经费", 33.5, 10**8, "元", None, None, "2023"),
-    ("研发经费", None, 1, None, 11.3, "up", "2023"), ("技术合同成交额", 1200.5, 10**8, "元", None, None, "2022"),
-    ("技术合同成交额", 1100.1, 10**8, "元", None, None, "2023"), ("技术合同成交额", None, 1, None, 8.4, "down", "2023"),
-}  # fmt: skip
+    ("研发经费", 30.1, 10**8, "元", None, None, "2022"),
+    ("研发经费", 33.5, 10**8, "元", None, None, "2023"),
+    ("研发经费", None, 1, None, 11.3, "up", "2023"),
+    ("技术合同成交额", 1200.5, 10**8, "元", None, None, "2022"),
+    ("技术合同成交额", 1100.1, 10**8, "元", None, None, "2023"),
+    ("技术合同成交额", None, 1, None, 8.4, "down", "2023"),
+}
 
 
 def table_markup() -> str:
@@ -80,14 +83,18 @@ def test_a_declared_character_set_of_a_page_is_used() -> None:
 
 
 def test_scripts_styles_and_hidden_parts_of_a_page_are_left_out() -> None:
-    page = f"<html><body><script>专利1件</script><style>p{{}}</style><p style='display:none'>专利2件</p><p hidden>专利3件</p><!-- 专利4件 --><p>{SENTENCE}</p></body></html>"
+    hidden = "<style>p{}</style><p style='display:none'>专利2件</p><p hidden>专利3件</p><!-- 专利4件 -->"
+    page = f"<html><body><script>专利1件</script>{hidden}<p>{SENTENCE}</p></body></html>"
     document, found = read_document(page.encode())
     assert document.text == SENTENCE + "\n"
     assert len(found) == 1
 
 
 def test_spanned_header_cells_are_repeated() -> None:
-    page = "<table><tr><th rowspan=2>指标</th><th colspan=2>专利授权量（件）</th></tr><tr><th>2022年</th><th>2023年</th></tr><tr><td>甲市</td><td>10</td><td>12</td></tr></table>"
+    page = (
+        "<table><tr><th rowspan=2>指标</th><th colspan=2>专利授权量（件）</th></tr>"
+        "<tr><th>2022年</th><th>2023年</th></tr><tr><td>甲市</td><td>10</td><td>12</td></tr></table>"
+    )
     _, found = read_document(f"<html><body>{page}</body></html>".encode())
     assert [(item.indicator, item.period, item.value, item.unit) for item in found] == [
         ("甲市专利授权量", "2022", 10, "件"),
@@ -96,11 +103,17 @@ def test_spanned_header_cells_are_repeated() -> None:
 
 
 def test_years_down_the_side_are_periods() -> None:
-    page = "<table><tr><th>年份</th><th>研发经费（亿元）</th><th>专利授权量（件）</th></tr><tr><td>2021</td><td>3.5</td><td>100</td></tr><tr><td>2022</td><td>4.1</td><td>120</td></tr></table>"
+    page = (
+        "<table><tr><th>年份</th><th>研发经费（亿元）</th><th>专利授权量（件）</th></tr>"
+        "<tr><td>2021</td><td>3.5</td><td>100</td></tr><tr><td>2022</td><td>4.1</td><td>120</td></tr></table>"
+    )
     _, found = read_document(f"<html><body>{page}</body></html>".encode())
     assert [(item.indicator, item.period, item.value, item.unit) for item in found] == [
-        ("研发经费", "2021", 3.5, "元"), ("专利授权量", "2021", 100, "件"), ("研发经费", "2022", 4.1, "元"), ("专利授权量", "2022", 120, "件"),
-    ]  # fmt: skip
+        ("研发经费", "2021", 3.5, "元"),
+        ("专利授权量", "2021", 100, "件"),
+        ("研发经费", "2022", 4.1, "元"),
+        ("专利授权量", "2022", 120, "件"),
+    ]
 
 
 def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:

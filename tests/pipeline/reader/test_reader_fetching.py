@@ -17,10 +17,27 @@ PUBLIC = "93.184.215.14"
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "10.0.0.8", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",
-        "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "198.18.0.1",
+        "127.0.0.1",
+        "10.0.0.8",
+        "172.16.3.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "198.18.0.1",
     ],
-)  # fmt: skip
+)
 def test_a_name_that_stands_for_an_inner_address_is_refused(address: str) -> None:
     with pytest.raises(ForbiddenAddress):
         fetching.allowed_address("https://example.org/", resolve=lambda host, port: [PUBLIC, address])

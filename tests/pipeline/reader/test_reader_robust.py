@@ -16,10 +16,62 @@ from dashboard.pipeline.reader.normalise import plain_text
 from dashboard.pipeline.reader.script import simplify
 
 PIECES = [
-    "技术合同成交额", "比上年", "增长", "下降", "达到", "由", "从", "增至", "分别为", "占全省的", "第", "位", "列全国", "其中", "（", "）", "“", "”", "，", "。", "、", "；",
-    "：", "\n", " ", "亿元", "万", "家", "个百分点", "%", "％", "倍", "翻一番", "成", "5.5%-6%", "1,234", "2023年", "５６", "一二三", "百分之二点三", "两三", "8:39:53",
-    "l2.O%", "3转4强7新", "以上", "近", "的", "均", "增速", "高于", "專利", "(zhuān)", "[1]", "\u202e", "\u200b", "-", "~", "0", "9" * 30, "1.", ".5", "千", "余",
-]  # fmt: skip
+    *[
+        "技术合同成交额",
+        "比上年",
+        "增长",
+        "下降",
+        "达到",
+        "由",
+        "从",
+        "增至",
+        "分别为",
+        "占全省的",
+        "第",
+        "位",
+        "列全国",
+        "其中",
+        "亿元",
+        "万",
+        "家",
+        "个百分点",
+        "%",
+        "％",
+        "倍",
+        "翻一番",
+        "成",
+        "5.5%-6%",
+    ],
+    *[
+        "1,234",
+        "2023年",
+        "５６",
+        "一二三",
+        "百分之二点三",
+        "两三",
+        "8:39:53",
+        "l2.O%",
+        "3转4强7新",
+        "以上",
+        "近",
+        "的",
+        "均",
+        "增速",
+        "高于",
+        "專利",
+        "(zhuān)",
+        "[1]",
+        "-",
+        "~",
+        "0",
+        "1.",
+        ".5",
+        "千",
+        "余",
+    ],
+    *"（）“”，。、；：\n \u202e\u200b",
+    "9" * 30,
+]
 
 
 def check(text: str) -> None:
@@ -102,8 +154,12 @@ def test_the_article_that_started_the_project_gives_its_figures_and_no_slogan() 
         pytest.skip("the article is not beside this checkout")
     found = read_text(path.read_text(encoding="utf-8"))
     assert {(item.value, item.unit, item.change) for item in found} == {
-        (14, "个", None), (8, "个", None), (2050, "项", 141), (31, "位", None), (10, "支", None),
-    }  # fmt: skip
+        (14, "个", None),
+        (8, "个", None),
+        (2050, "项", 141),
+        (31, "位", None),
+        (10, "支", None),
+    }
 
 
 def test_a_paragraph_like_that_article_gives_its_figures_and_no_slogan() -> None:
@@ -115,5 +171,9 @@ def test_a_paragraph_like_that_article_gives_its_figures_and_no_slogan() -> None
         "从0到1是突破，从1到100是跨越。"
     )
     assert {(item.value, item.unit, item.change) for item in read_text(text)} == {
-        (11, "个", None), (7, "个", None), (1830, "项", 96), (44, "位", None), (9, "支", None),
-    }  # fmt: skip
+        (11, "个", None),
+        (7, "个", None),
+        (1830, "项", 96),
+        (44, "位", None),
+        (9, "支", None),
+    }

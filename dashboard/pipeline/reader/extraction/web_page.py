@@ -145,7 +145,7 @@ def compose_web_page(markup: str) -> Composition:
     return composition
 
 
-def _compose(root: Any, composition: Composition) -> None:
+def _compose(root: Any, composition: Composition) -> None:  # noqa: C901 - each branch is one rule of the grammar
     """Walk the tree without recursion; a line ends where a block begins or ends."""
     line: list[str] = []
     skip: Any = None

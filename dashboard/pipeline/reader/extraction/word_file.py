@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from docx import Document as open_word
+from docx import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
@@ -37,7 +37,7 @@ def compose_word(data: bytes) -> Composition:
     """Return the text and tables of a .docx file; raises as `check_package`, and BrokenDocument."""
     check_package(data)
     try:
-        document = open_word(io.BytesIO(data))
+        document = WordDocument(io.BytesIO(data))
         blocks = list(document.iter_inner_content())
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise BrokenDocument(f"Word 文件无法解析（{error}）；请用 Word 打开后重新保存。") from error

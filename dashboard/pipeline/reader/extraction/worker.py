@@ -1,5 +1,8 @@
 """The process that parses one PDF or Word file from standard input and prints the result as JSON."""
 
+# A parser is imported only for its own kind of file: pdfplumber takes longer to import than a Word file to read.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import contextlib
