@@ -11,7 +11,6 @@ from dashboard.catalog import Text
 from dashboard.intervals import Interval
 from dashboard.periods import parse_period
 
-
 _Rule = Callable[[list[Row], Given], list[Row]]
 
 
@@ -42,9 +41,9 @@ def _by_year(given: Given, says: Text, reason: Text, rule: _Rule) -> Shown:
             key = (row["indicator"], row["place"], row["scope"], str(row["period_end"].year))
             years.setdefault(key, []).append(row)
     found: list[Row] = []
-    for key, stretch in years.items():
+    for year, stretch in years.items():
         told = rule(sorted(stretch, key=lambda row: row["period_end"]), given)
-        series[key[0], key[1]] |= bool(told)
+        series[year[0], year[1]] |= bool(told)
         found += told
     refused = tuple(Refused(*pair, reason) for pair, done in series.items() if not done)
     return Shown(framed(found, given.rows.assign(span="")), says, refused)

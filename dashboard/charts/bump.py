@@ -1,0 +1,25 @@
+"""Ranks over time, the first on top; a line is never drawn across a change of method."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from dashboard.charts.lines import end_names, line_traces, years
+from dashboard.charts.panel import Panel
+from dashboard.charts.template import figure, text_width
+
+
+def bump(panel: Panel, *, description: str = "") -> go.Figure:
+    """Return the ranks of a panel as lines, the emphasised named at their ends."""
+    strong = [line for line in panel.lines if line.emphasised]
+    traces = [trace for line in sorted(panel.lines, key=lambda one: one.emphasised) for trace in line_traces(panel, line)]
+    room = round(max((text_width(f"● {line.name}") for line in strong), default=4)) + 12
+    return figure(
+        traces,
+        lang=panel.lang,
+        description=description,
+        annotations=[panel.unit_label(xshift=-6), *end_names(panel, strong)],
+        margin={"l": 8, "r": room, "t": 28, "b": 8},
+        xaxis=years(panel),
+        yaxis=panel.amounts(),
+    )

@@ -1,0 +1,100 @@
+"""Draws a choice of numbers as the kind of chart asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.catalog import Catalog
+from dashboard.charts.bars import bars
+from dashboard.charts.bump import bump
+from dashboard.charts.empty import empty
+from dashboard.charts.heat import heat_map, tile_map
+from dashboard.charts.lines import lines
+from dashboard.charts.multiples import MOST, multiples
+from dashboard.charts.panel import Key, Panel
+from dashboard.charts.scatter import scatter
+from dashboard.charts.strip import strip
+from dashboard.charts.two_ends import dumbbell, slope
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How to draw: the kind, a logarithmic axis, shared axes of small multiples, rows of a forecast or none."""
+
+    kind: str
+    log: bool = False
+    shared: bool = True
+    ahead: pd.DataFrame | None = None
+
+
+def draw(
+    frame: pd.DataFrame,
+    names: Mapping[Key, str],
+    catalog: Catalog,
+    wish: Wish,
+    *,
+    lang: str = "zh",
+    description: str = "",
+) -> go.Figure:
+    """Return the chart.
+
+    Args:
+        frame: columns of a transform; the kind must make sense for it (``charts.kinds``).
+        names: what to call each series, the most important first.
+        catalog: knows indicators, places and units.
+        wish: how to draw.
+        lang: ``zh`` or ``en``.
+        description: the text alternative.
+
+    Returns:
+        A figure; ``customdata`` of every point is an observation's id.
+    """
+    if frame.empty or not wish.kind:
+        return empty("没有可画的数字" if lang == "zh" else "No number to draw", lang=lang)
+    panel = Panel(frame, names, catalog, lang)
+    if wish.kind == "line":
+        return lines(panel, log=wish.log, ahead=wish.ahead, description=description)
+    if wish.kind == "multiples":
+        return multiples(_panels(panel), shared=wish.shared, log=wish.log, description=description)
+    if wish.kind == "scatter":
+        places = {key[1]: catalog.places[key[1]].name[lang] for key in names}
+        return scatter(_by_indicator(panel), places, log=wish.log, description=description)
+    if wish.kind in {"bar", "stacked"}:
+        return bars(panel, stacked=wish.kind == "stacked", description=description)
+    return _PLAIN[wish.kind](panel, description=description)
+
+
+_PLAIN = {"slope": slope, "dumbbell": dumbbell, "heat": heat_map, "bump": bump, "strip": strip, "tiles": tile_map}
+
+
+def _panels(panel: Panel) -> list[tuple[str, Panel]]:
+    """Return a panel for each place of one indicator, else for each indicator and unit, its first four places emphasised."""
+    indicators = list(dict.fromkeys(key[0] for key in panel.names))
+    if len(indicators) == 1:
+        return _by_place(panel)
+    found = []
+    for name in indicators:
+        rows = panel.frame.loc[panel.frame["indicator"] == name]
+        for _, same in rows.groupby("shown_unit", sort=False):
+            keys = {key: panel.catalog.places[key[1]].name[panel.lang] for key in panel.names if key[0] == name}
+            title = panel.catalog.indicators[name].label(panel.lang)
+            found.append((title, replace(panel, frame=same, names=keys)))
+    return found
+
+
+def _by_place(panel: Panel) -> list[tuple[str, Panel]]:
+    found = []
+    for key, name in list(panel.names.items())[:MOST]:
+        rows = panel.frame.loc[(panel.frame["place"] == key[1]) & (panel.frame["scope"] == key[2])]
+        if not rows.empty:
+            found.append((name, replace(panel, frame=rows, names={key: name}, emphasised=(key,))))
+    return found
+
+
+def _by_indicator(panel: Panel) -> list[Panel]:
+    indicators = list(dict.fromkeys(key[0] for key in panel.names))
+    return [replace(panel, frame=panel.frame.loc[panel.frame["indicator"] == name]) for name in indicators]

@@ -1,0 +1,219 @@
+"""Which kinds of chart make sense for a choice of numbers, and why another does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard.catalog import Catalog, Text
+from dashboard.charts.panel import Panel
+from dashboard.charts.scatter import matches
+from dashboard.charts.two_ends import pairs
+
+FEWEST_SPREAD = 5
+FEWEST_TILES = 8
+KINDS: dict[str, Text] = {
+    "line": Text(zh="折线图", en="Line"),
+    "bar": Text(zh="柱形图", en="Bar"),
+    "stacked": Text(zh="堆积柱形图", en="Stacked bar"),
+    "slope": Text(zh="斜率图", en="Slope"),
+    "dumbbell": Text(zh="哑铃图", en="Dumbbell"),
+    "scatter": Text(zh="散点图", en="Scatter"),
+    "multiples": Text(zh="小图阵列", en="Small multiples"),
+    "heat": Text(zh="热图", en="Heat map"),
+    "bump": Text(zh="位次图", en="Rank bump"),
+    "strip": Text(zh="分布带", en="Distribution strip"),
+    "tiles": Text(zh="省级格子地图", en="Tile map of provinces"),
+}
+"""Every kind of chart by the name it has in URLs."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of chart, whether it makes sense here, and the reason where it does not."""
+
+    name: str
+    allowed: bool
+    reason: Text | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The numbers to be charted (columns of a transform) and what decides between charts."""
+
+    frame: pd.DataFrame
+    catalog: Catalog
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Return the rows that are no targets."""
+        return self.frame.loc[self.frame["kind_class"] == "outcome"]
+
+    @cached_property
+    def one_unit(self) -> bool:
+        """Return whether all numbers share one unit."""
+        return len(set(self.frame["shown_unit"])) == 1
+
+    @cached_property
+    def ranks(self) -> bool:
+        """Return whether the numbers are ranks."""
+        own = [self.catalog.indicators[name].measure == "rank" for name in self.frame["indicator"].unique()]
+        unit = str(self.frame["shown_unit"].iloc[0])
+        return unit == "position" or (unit.startswith("unit:") and any(own))
+
+    @cached_property
+    def indexed(self) -> bool:
+        """Return whether the numbers have no zero to stand on: scores and indices."""
+        own = [self.catalog.indicators[name].measure == "index" for name in self.frame["indicator"].unique()]
+        unit = str(self.frame["shown_unit"].iloc[0])
+        return unit == "index" or (unit.startswith("unit:") and any(own))
+
+    @cached_property
+    def panel(self) -> Panel:
+        """Return the numbers as a panel whose series have no words yet."""
+        keys = self.frame[["indicator", "place", "scope"]].drop_duplicates().itertuples(index=False, name=None)
+        return Panel(self.frame, dict.fromkeys(keys, ""), self.catalog, "zh")
+
+    def count(self, column: str) -> int:
+        """Return how many different values a column of the outcomes has."""
+        return int(self.outcomes[column].nunique())
+
+
+def kinds(frame: pd.DataFrame, catalog: Catalog) -> list[Kind]:
+    """Return every kind in order, allowed or with the reason why not."""
+    if frame.empty:
+        return [Kind(name, False, _NOTHING) for name in KINDS]
+    choice = Choice(frame, catalog)
+    return [_judged(name, _RULES[name](choice)) for name in KINDS]
+
+
+def _judged(name: str, reason: Text | None) -> Kind:
+    return Kind(name, reason is None, reason)
+
+
+_NOTHING = Text(zh="没有可画的数字", en="There is no number to draw")
+_UNITS = Text(zh="单位不同，不共用一根轴；请用小图阵列", en="Different units never share an axis; use small multiples")
+_ONE_PERIOD = Text(zh="只有一个时期", en="There is only one period")
+
+
+def _line(choice: Choice) -> Text | None:
+    return _UNITS if not choice.one_unit else _ONE_PERIOD if choice.count("period") < 2 else None
+
+
+def _bar(choice: Choice) -> Text | None:
+    if not choice.one_unit:
+        return _UNITS
+    if choice.ranks or choice.indexed:
+        return Text(zh="位次和指数没有零点，不用柱长表示", en="Ranks and indices have no zero for a bar to stand on")
+    return None
+
+
+def _stacked(choice: Choice) -> Text | None:
+    if _bar(choice):
+        return _bar(choice)
+    chosen = set(choice.frame["indicator"])
+    additive = all(choice.catalog.indicators[name].measure in {"level", "count"} for name in chosen)
+    plain = str(choice.frame["shown_unit"].iloc[0]).startswith("unit:") and not choice.frame["shown_from"].any()
+    wholes = [entry for entry in choice.catalog.relations.values() if entry.kind == "parts" and chosen <= set(entry.members)]
+    if len(chosen) < 2 or choice.count("place") != 1 or not (additive and plain and wholes):
+        return Text(zh="只有同一整体的几个部分才能堆积", en="Only parts of one whole, in one place, can be stacked")
+    return None
+
+
+def _slope(choice: Choice) -> Text | None:
+    if _line(choice):
+        return _line(choice)
+    if not pairs(choice.panel):
+        return Text(zh="没有两个共同且可比的时期", en="No two periods are shared and comparable")
+    return None
+
+
+def _scatter(choice: Choice) -> Text | None:
+    names = list(dict.fromkeys(choice.frame["indicator"]))
+    if len(names) not in {2, 3}:
+        return Text(zh="请选两个指标（第三个作大小）", en="Choose two indicators (a third gives the size)")
+    panels = [Choice(choice.frame.loc[choice.frame["indicator"] == name], choice.catalog).panel for name in names]
+    if any(len(set(panel.frame["shown_unit"])) > 1 for panel in panels):
+        return _UNITS
+    if len(matches(panels)) < 3:
+        return Text(zh="同一时期同时有这些指标的地区不足三个", en="Fewer than three places have all indicators for one period")
+    return None
+
+
+def _multiples(choice: Choice) -> Text | None:
+    if choice.count("place") * choice.count("indicator") < 2:
+        return Text(zh="只有一个序列", en="There is only one series")
+    return _ONE_PERIOD if choice.count("period") < 2 else None
+
+
+def _heat(choice: Choice) -> Text | None:
+    if not choice.one_unit:
+        return _UNITS
+    if choice.count("period") < 2 or choice.count("place") * choice.count("indicator") < 2:
+        return Text(zh="需要两个以上序列和两个以上时期", en="It needs two series and two periods or more")
+    return None
+
+
+def _bump(choice: Choice) -> Text | None:
+    if not choice.ranks:
+        return Text(zh="先把“变换”设为位次", en="Set the transform to rank first")
+    if choice.count("indicator") > 1:
+        return Text(zh="每次只画一个指标的位次", en="One indicator's ranks at a time")
+    return _ONE_PERIOD if choice.count("period") < 2 else None
+
+
+def _strip(choice: Choice) -> Text | None:
+    if choice.count("indicator") != 1 or not choice.one_unit:
+        return Text(zh="每次只画一个指标的分布", en="The distribution of one indicator at a time")
+    if int(choice.outcomes.groupby("period")["place"].nunique().max() or 0) < FEWEST_SPREAD:
+        return Text(zh=f"同一时期的地区不足{FEWEST_SPREAD}个", en=f"Fewer than {FEWEST_SPREAD} places share a period")
+    return None
+
+
+def _tiles(choice: Choice) -> Text | None:
+    if choice.count("indicator") != 1 or not choice.one_unit:
+        return Text(zh="每次只画一个指标", en="One indicator at a time")
+    tiled = [name for name in choice.outcomes["place"].unique() if choice.catalog.places[name].tile]
+    if len(tiled) < FEWEST_TILES:
+        return Text(zh=f"省级地区不足{FEWEST_TILES}个", en=f"Fewer than {FEWEST_TILES} provinces are chosen")
+    return None
+
+
+_RULES: dict[str, Callable[[Choice], Text | None]] = {
+    "line": _line,
+    "bar": _bar,
+    "stacked": _stacked,
+    "slope": _slope,
+    "dumbbell": _slope,
+    "scatter": _scatter,
+    "multiples": _multiples,
+    "heat": _heat,
+    "bump": _bump,
+    "strip": _strip,
+    "tiles": _tiles,
+}
+
+
+def log_refused(frame: pd.DataFrame, kind: str, catalog: Catalog) -> Text | None:
+    """Return why a logarithmic axis makes no sense, or None where it does."""
+    if kind not in {"line", "scatter", "multiples"}:
+        return Text(zh="对数轴只用于折线图和散点图", en="A log axis suits lines and points only")
+    measures = {catalog.indicators[name].measure for name in frame["indicator"].unique()}
+    plain = all(str(unit).partition(":")[0] in {"unit", "index", "per_head"} for unit in frame["shown_unit"].unique())
+    if not plain or not measures <= {"level", "count", "ratio"} or not (frame["shown"] > 0).all():
+        return Text(zh="对数轴只用于正的总量", en="A log axis is for positive amounts only")
+    return None
+
+
+USUAL = ("line", "multiples", "bump", "bar", "strip")
+"""What is drawn where nothing was asked for: the first that makes sense; ranks prefer the bump."""
+
+
+def suited(found: list[Kind], asked: str, *, ranks: bool = False) -> str:
+    """Return the kind asked for where it makes sense, else the usual one that does; empty where none does."""
+    allowed = [kind.name for kind in found if kind.allowed]
+    order = [asked, *(["bump"] if ranks else []), *USUAL, *KINDS]
+    return next((name for name in order if name in allowed), "")

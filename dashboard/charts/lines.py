@@ -1,0 +1,195 @@
+"""Numbers over time, one axis: a line where points compare, gaps left open, hedged values as ranges, forecasts as bands."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.analysis.rows import Row, rows_of
+from dashboard.charts.axes import _LABELS_ON_A_PHONE, _YEARS
+from dashboard.charts.panel import Line, Panel, at, marker, points
+from dashboard.charts.segments import joins, unsure
+from dashboard.charts.template import SMALL, figure, text_width
+
+_WIDE = 0.12
+_APART = 0.055
+"""Names at the ends of lines keep this share of the height apart."""
+_MANY = 20
+"""With more series than this, the muted ones are drawn without marks."""
+BAND = 0.18
+
+
+def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None, description: str = "") -> go.Figure:
+    """Return the lines of a panel, the emphasised named at their ends; ``ahead`` are rows of ``analysis.forecast``."""
+    traces: list[Any] = []
+    for line in sorted(panel.lines, key=lambda one: one.emphasised):
+        traces += line_traces(panel, line, marks=line.emphasised or len(panel.lines) <= _MANY)
+    if ahead is not None:
+        traces += [trace for line in panel.lines for trace in _band(panel, line, ahead)]
+    strong = [line for line in panel.lines if line.emphasised]
+    named = strong if len(panel.lines) > 1 else []
+    return figure(
+        traces,
+        lang=panel.lang,
+        description=description,
+        annotations=[panel.unit_label(xshift=-6), *end_names(panel, named, log=log)],
+        margin={"l": 8, "r": round(max((text_width(f"● {line.name}") for line in named), default=4)) + 12, "t": 28, "b": 8},
+        xaxis=years(panel, ahead),
+        yaxis=_reaching(panel, ahead) if ahead is not None and not log else panel.amounts(log=log),
+    )
+
+
+def line_traces(panel: Panel, line: Line, *, marks: bool = True, **axes: Any) -> list[go.Scatter]:
+    """Return the traces of one series: solid and dotted stretches, marks, ranges of hedged values."""
+    outcomes = [row for row in line.rows if row["kind_class"] == "outcome"]
+    stretches = _runs(panel, outcomes)
+    weak = unsure(stretches)
+    firm = [part for stretch in stretches for part in _firm(stretch, weak)]
+    width = 2.5 if line.emphasised else 1
+    found = []
+    for parts, dash in ((firm, "solid"), ([list(pair) for pair in weak], "dot")):
+        path = _path(panel, [part for part in parts if len(part) > 1])
+        if path["x"]:
+            style = {"color": line.colour, "width": width, "dash": dash}
+            found.append(go.Scatter(**path, mode="lines", line=style, hoverinfo="skip", name=line.name, **axes))
+    shown = line.rows
+    found.append(
+        go.Scatter(
+            x=[at(row) for row in shown],
+            y=[panel.unit.height(row["shown"]) for row in shown],
+            mode="markers",
+            marker={
+                "symbol": [marker(row) for row in shown],
+                "size": (8 if line.emphasised else 4) if marks else 2,
+                "color": line.colour,
+                "line": {"width": 2 if line.emphasised else 1, "color": line.colour},
+            },
+            **points(panel, line, shown),
+            **axes,
+        )
+    )
+    hedged = [row for row in shown if row["qualifier"] != "exact" and not row["shown_from"]]
+    return found + [_hedge(panel, line, row, axes) for row in hedged]
+
+
+def end_names(panel: Panel, named: list[Line], *, log: bool = False, **axes: Any) -> list[dict[str, Any]]:
+    """Return the name of each line beside its last point, pushed apart where they would touch."""
+    low, high = panel.heights()
+    size = high - low or 1.0
+    ends = [(line, [row for row in line.rows if row["kind_class"] == "outcome"] or line.rows) for line in named]
+    sign = 1 if panel.unit.ranks else -1
+    ordered = sorted(ends, key=lambda end: sign * panel.unit.height(end[1][-1]["shown"]))
+    found, above = [], -math.inf
+    for line, rows in ordered:
+        height = panel.unit.height(rows[-1]["shown"])
+        share = (height - low) / size if panel.unit.ranks else (high - height) / size
+        above = max(share, above + _APART)
+        found.append(
+            {
+                "x": at(rows[-1]), "y": math.log10(height) if log and height > 0 else height, "showarrow": False,
+                "text": f'<span style="color:{line.colour}">●</span> {line.name}', "xanchor": "left", "xshift": 8,
+                "yshift": round((share - above) * 300), "font": {"size": SMALL},
+            } | axes
+        )  # fmt: skip
+    return found
+
+
+def years(panel: Panel, ahead: pd.DataFrame | None = None) -> dict[str, Any]:
+    """Return an axis of whole years, no more labels than a phone has room for."""
+    times = [at(row) for line in panel.lines for row in line.rows]
+    times += [float(year) for year in ahead["year"]] if ahead is not None else []
+    first, last = min(times, default=0), max(times, default=1)
+    beside = max(0.4, 0.03 * (last - first))
+    step = next((step for step in _YEARS if (last - first) / step < _LABELS_ON_A_PHONE), _YEARS[-1])
+    marks = [year for year in range(math.floor(first), math.ceil(last) + 1) if year % step == 0 and first <= year <= last]
+    return {"range": [first - beside, last + beside], "tickvals": marks, "tickformat": "d"}
+
+
+def _runs(panel: Panel, rows: list[Row]) -> list[list[Row]]:
+    found: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: (row["span"], row["period_type"], row["period_end"])):
+        if found and joins(found[-1][-1], row, panel.catalog.indicators[row["indicator"]]):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _firm(stretch: list[Row], weak: list[tuple[Row, Row]]) -> list[list[Row]]:
+    ends = {id(pair[1]) for pair in weak}
+    parts: list[list[Row]] = [[]]
+    for row in stretch:
+        if parts[-1] and id(row) in ends:
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _path(panel: Panel, parts: list[list[Row]]) -> dict[str, list[float | None]]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for part in parts:
+        xs += [None] * bool(xs) + [at(row) for row in part]
+        ys += [None] * bool(ys) + [panel.unit.height(row["shown"]) for row in part]
+    return {"x": xs, "y": ys}
+
+
+def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> go.Scatter:
+    low, high = panel.heights()
+    reach = _WIDE * (high - low or 1.0)
+    value = panel.unit.height(row["shown"])
+    ends = [
+        value - reach if math.isinf(row["shown_low"]) else panel.unit.height(row["shown_low"]),
+        value + reach if math.isinf(row["shown_high"]) else panel.unit.height(row["shown_high"]),
+    ]
+    signs = [
+        "arrow-down" if math.isinf(row["shown_low"]) else "line-ew",
+        "arrow-up" if math.isinf(row["shown_high"]) else "line-ew",
+    ]
+    return go.Scatter(
+        x=[at(row)] * 2,
+        y=ends,
+        mode="lines+markers",
+        line={"color": line.colour, "width": 2},
+        marker={"symbol": signs, "size": 9, "color": line.colour, "line": {"width": 2, "color": line.colour}},
+        hoverinfo="skip",
+        cliponaxis=False,
+        **axes,
+    )
+
+
+def _band(panel: Panel, line: Line, ahead: pd.DataFrame) -> list[go.Scatter]:
+    mine = ahead.loc[(ahead["indicator"] == line.key[0]) & (ahead["place"] == line.key[1]) & (ahead["scope"] == line.key[2])]
+    if mine.empty:
+        return []
+    rows = rows_of(mine)
+    times = [row["year"] for row in rows]
+    up, down = ([panel.unit.height(row[name]) for row in rows] for name in ("shown_high", "shown_low"))
+    said = [
+        f"{line.name}{panel.say('，', ', ')}{row['year']}<br><b>{panel.unit.text(row['shown'])}</b><br>"
+        f"{panel.say('预测，80%区间', 'forecast, 80% interval')} "
+        f"{panel.unit.text(row['shown_low'])}–{panel.unit.text(row['shown_high'])}"
+        for row in rows
+    ]
+    colour = line.colour
+    return [
+        go.Scatter(
+            x=[*times, *reversed(times)], y=[*up, *reversed(down)], fill="toself", fillcolor=colour, opacity=BAND,
+            mode="lines", line={"width": 0}, hoverinfo="skip", name=panel.say("预测区间", "forecast interval"),
+        ),
+        go.Scatter(
+            x=times, y=[panel.unit.height(row["shown"]) for row in rows], mode="lines+markers",
+            line={"color": colour, "dash": "dash", "width": 1.5},
+            marker={"symbol": "circle-open-dot", "size": 8, "color": colour}, hovertext=said, hoverinfo="text",
+            name=panel.say("预测", "forecast"),
+        ),
+    ]  # fmt: skip
+
+
+def _reaching(panel: Panel, ahead: pd.DataFrame) -> dict[str, Any]:
+    axis = panel.amounts()
+    top = max([axis["range"][1], *(panel.unit.height(value) * 1.05 for value in ahead["shown_high"])])
+    return axis | {"range": [axis["range"][0], top]}
