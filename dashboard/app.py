@@ -24,7 +24,7 @@ from dashboard.components import shell
 from dashboard.components.choices import STORE_SETTING, language, store
 from dashboard.components.words import word
 from dashboard.index_document import ASSETS, Head, document, security_headers
-from dashboard.pages import evidence, indicator, indicators, observation, overview
+from dashboard.pages import ecosystem, evidence, indicator, indicators, observation, overview
 from dashboard.report.downloads import register_downloads
 from dashboard.report.feed import register_feed
 from dashboard.static_files import folder_digest
@@ -50,7 +50,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-PAGES: tuple[Page, ...] = (overview, indicators, indicator, evidence, observation)
+PAGES: tuple[Page, ...] = (overview, indicators, indicator, ecosystem, evidence, observation)
 
 
 class Dashboard(dash.Dash):

@@ -204,6 +204,8 @@ class Event(Entry):
     place: Identifier
     indicators: tuple[Identifier, ...] = ()
     """The indicators it should move; empty means it is drawn on all of its place."""
+    actors: tuple[Identifier, ...] = ()
+    """Those who took part, as far as a cited publication names them."""
     sources: tuple[Identifier, ...] = ()
 
 
@@ -217,6 +219,8 @@ class Actor(Entry):
     parent: Identifier | None = None
     note: Text | None = None
     since: PeriodText | None = None
+    indicators: tuple[Identifier, ...] = ()
+    """The indicators that speak of it."""
     sources: tuple[Identifier, ...] = ()
 
 

@@ -12,7 +12,12 @@ from dashboard.components.choices import HOME_PLACE, href
 from dashboard.components.words import word
 from dashboard.store import Store
 
-NAVIGATION: tuple[tuple[str, str], ...] = (("overview", "/"), ("indicators", "/indicator"), ("evidence_page", "/evidence"))
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("overview", "/"),
+    ("indicators", "/indicator"),
+    ("ecosystem_page", "/ecosystem"),
+    ("evidence_page", "/evidence"),
+)
 THEMES = ("auto", "light", "dark", "contrast")
 
 

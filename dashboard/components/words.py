@@ -7,6 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "skip": ("跳到正文", "Skip to content"),
     "overview": ("总览", "Overview"),
     "indicators": ("指标", "Indicators"),
+    "transfer_page": ("成果转化", "Transfer"),
+    "ecosystem_page": ("创新生态", "Ecosystem"),
     "place": ("地区", "Place"),
     "indicator": ("指标", "Indicator"),
     "other_language": ("English", "中文"),

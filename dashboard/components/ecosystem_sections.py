@@ -1,0 +1,148 @@
+"""The sections of the ecosystem page: bodies, platforms, funds, chains and ties, each with its facts and evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.analysis.ecosystem import Ecosystem, Tie
+from dashboard.catalog.model import Actor, IndustryChain, Platform
+from dashboard.components.choices import href
+from dashboard.components.ecosystem_facts import Told, figure_cards, figure_lines, source_list
+from dashboard.components.tables import Column, folded, table
+from dashboard.components.words import word
+
+KINDS = ("university", "institute", "branch", "company", "committee", "government", "fund")
+GROUPS = ("transform", "strengthen", "new")
+
+
+def actors_section(known: Ecosystem, told: Told) -> Component:
+    """Return the bodies by kind, funds apart, each with the figures that speak of it and its sources."""
+    actors = sorted((one for one in known.actors if one.kind != "fund"), key=lambda one: KINDS.index(one.kind))
+    return _section("actors", told, _actor_table(actors, told, told.say("actors")))
+
+
+def funds_section(known: Ecosystem, told: Told) -> Component | None:
+    """Return the funds with their published figures; None where no fund is named."""
+    funds = [one for one in known.actors if one.kind == "fund"]
+    if not funds:
+        return None
+    return _section("funds", told, _actor_table(funds, told, told.say("funds")))
+
+
+def _actor_table(actors: list[Actor], told: Told, caption: str) -> Component:
+    columns = [Column(told.say("actor")), Column(told.say("type")), Column(told.say("figures_of"), "words")]
+    columns += [Column(word("note", told.lang), "words"), Column(told.say("sources_of"), "words")]
+    rows = [
+        [
+            actor.name[told.lang],
+            told.say(f"kind_{actor.kind}"),
+            figure_lines(actor.indicators, actor.place, told) or "—",
+            actor.note[told.lang] if actor.note else "—",
+            source_list(actor.sources, told),
+        ]
+        for actor in actors
+    ]
+    return table(columns, rows, caption=caption)
+
+
+def platforms_section(known: Ecosystem, place: str, told: Told, *, counted: tuple[str, ...]) -> Component:
+    """Return the published counts of platforms as cards, and the platforms that have a name as a table.
+
+    ``counted`` are further indicators that count platforms or people of the place, shown on demand.
+    """
+    named = dict.fromkeys(one.indicator for one in known.platforms if one.indicator)
+    others = [name for name in counted if name not in named and (name, place) in told.figures]
+    parts: list[Any] = [figure_cards(named, place, told)]
+    if known.platforms:
+        parts.append(_platform_table(known.platforms, told))
+    if others:
+        rest = table(
+            [Column(word("indicator", told.lang)), Column(told.say("figures_of"), "words")],
+            [[told.catalog.indicators[name].name[told.lang], figure_lines([name], place, told)] for name in others],
+            caption=word("all_figures", told.lang),
+        )
+        parts.append(folded(word("all_figures", told.lang), rest))
+    return _section("platforms", told, *parts)
+
+
+def _platform_table(platforms: tuple[Platform, ...], told: Told) -> Component:
+    names = ("platform", "type", "host", "figures_of", "note", "sources_of")
+    columns = [Column(told.say(name), "words" if name in {"figures_of", "note", "sources_of"} else "") for name in names]
+    return table(columns, [_platform_row(one, told) for one in platforms], caption=told.say("platforms"))
+
+
+def _platform_row(platform: Platform, told: Told) -> list[Any]:
+    unknown = [] if platform.members_known else [html.Br(), html.Span(told.say("members_unknown"), className="tag")]
+    return [
+        [platform.name[told.lang], *unknown],
+        told.say(f"kind_{platform.kind}"),
+        told.catalog.actors[platform.host].name[told.lang] if platform.host else "—",
+        figure_lines([platform.indicator] if platform.indicator else [], platform.place, told) or "—",
+        platform.note[told.lang] if platform.note else "—",
+        source_list(platform.sources, told),
+    ]
+
+
+def chains_section(place: str, told: Told) -> Component | None:
+    """Return the chains of 3转4强7新 by group, each named or said to be unknown, and what would complete them."""
+    chains = list(told.catalog.chains.values())
+    if not chains:
+        return None
+    groups = [_group(group, [one for one in chains if one.group == group], place, told) for group in GROUPS]
+    needed = html.Ul([html.Li(told.say(name)) for name in ("need_name", "need_indicators", "need_register")])
+    sources = tuple(dict.fromkeys(name for chain in chains for name in chain.sources))
+    transfer = html.A(
+        word("transfer_page", told.lang), href=href("/transfer", lang=told.lang, as_of=told.as_of), className="button"
+    )
+    cited = html.Div([html.Strong(told.say("sources_of")), *source_list(sources, told)])
+    return _section(
+        "chains", told, html.Div(groups, className="thirds"), html.P(told.say("chains_needed")), needed, html.P(transfer), cited
+    )
+
+
+def _group(group: str, chains: list[IndustryChain], place: str, told: Told) -> Component:
+    return html.Div(
+        [
+            html.H3(told.say(f"group_{group}")),
+            html.Ol([_chain(chain, n, place, told) for n, chain in enumerate(chains, start=1)], className="chains"),
+        ]
+    )
+
+
+def _chain(chain: IndustryChain, number: int, place: str, told: Told) -> html.Li:
+    name = chain.name[told.lang] if chain.name else told.say("chain_unknown")
+    facts: list[Any] = figure_lines(chain.indicators, place, told)
+    if not facts:
+        facts = [html.Span(told.say("chain_no_indicator"), className="muted")]
+    note = chain.note[told.lang] if chain.note else None
+    return html.Li([html.Strong(name) if chain.name else html.Em(name), " ", *facts], title=note, value=number)
+
+
+def ties_section(known: Ecosystem, told: Told) -> Component:
+    """Return who is tied to whom by what publications state, and of whom no publication says it."""
+    columns = [Column(told.say("actor")), Column(told.say("tie")), Column(told.say("other_side"), "words")]
+    columns.append(Column(told.say("sources_of"), "words"))
+    by_name = sorted(known.ties, key=lambda tie: (told.catalog.actors[tie.actor].name[told.lang], tie.kind))
+    rows = [_tie_row(tie, told) for tie in by_name]
+    parts: list[Any] = [table(columns, rows, caption=told.say("ties"))] if rows else []
+    if known.untied:
+        joined = ("、" if told.lang == "zh" else ", ").join(one.name[told.lang] for one in known.untied)
+        parts.append(html.P([told.say("untied"), joined, "。" if told.lang == "zh" else "."], className="note"))
+    return _section("ties", told, *parts)
+
+
+def _tie_row(tie: Tie, told: Told) -> list[Any]:
+    return [
+        told.catalog.actors[tie.actor].name[told.lang],
+        told.say(f"tie_{tie.kind}"),
+        tie.other_name[told.lang],
+        source_list(tie.sources, told),
+    ]
+
+
+def _section(name: str, told: Told, *content: Any) -> Component:
+    note = html.P(told.say(f"{name}_note"), className="note")
+    return html.Section([html.H2(told.say(name), id=name), note, *content], className="panel")
