@@ -19,6 +19,9 @@ was published; the next year and the last day of the month in which it is custom
 month is known); whether that day has passed, and by how many days."""
 
 
+_TYPES = {"overdue": "bool", "days_overdue": "Int64", "expected_release": "datetime64[us]"}
+
+
 def release_date(indicator: Indicator, year: int) -> dt.date | None:
     """Return the last day of the month in which the value of ``year`` is customarily released, or None if not known."""
     if indicator.release is None:
@@ -36,7 +39,7 @@ def freshness(observations: pd.DataFrame, catalog: Catalog, *, today: dt.date) -
     """
     newest = yearly_releases(observations, catalog).drop_duplicates(["indicator", "place", "series"], keep="last")
     rows = [_row(row, catalog, today) for row in newest.to_dict("records")]
-    frame = pd.DataFrame(rows, columns=list(FRESHNESS)).astype({"overdue": "bool", "days_overdue": "Int64"})
+    frame = pd.DataFrame(rows, columns=list(FRESHNESS)).astype(_TYPES)
     return frame.sort_values(["days_overdue", *SERIES], ascending=[False, True, True, True], ignore_index=True)
 
 
