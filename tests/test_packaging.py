@@ -20,6 +20,7 @@ IMPORTED_AS = {
     "python-docx": "docx",
     "flask-compress": "flask_compress",
     "charset-normalizer": "charset_normalizer",
+    "opencc-python-reimplemented": "opencc",
 }
 USED_WITHOUT_IMPORT = {"brotli": "compresses what Flask-Compress and WhiteNoise send"}
 

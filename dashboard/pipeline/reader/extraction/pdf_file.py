@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from dashboard.pipeline.reader.extraction.composing import Composition
@@ -24,10 +23,9 @@ def compose_pdf(data: bytes) -> Composition:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             return _compose(pdf.pages)
-    except PDFPasswordIncorrect as error:
-        raise _encrypted() from error
     except PdfminerException as error:
-        if any(isinstance(cause, PDFPasswordIncorrect) for cause in (*error.args, error.__cause__)):
+        # pdfplumber hands on what pdfminer raised; its class is told by name, so that pdfminer stays its dependency.
+        if any(type(cause).__name__ == "PDFPasswordIncorrect" for cause in error.args):
             raise _encrypted() from error
         raise _broken(error) from error
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OSError, RecursionError) as error:
