@@ -92,8 +92,11 @@ def briefing(
 
 
 def _changes(claims: pd.DataFrame, made: Material, numbering: Numbering, since: dt.date) -> tuple[Line, ...]:
-    history = between(revisions(claims, made.catalog), since, made.as_of)
-    return tuple(Line(change_sentence(row, made.catalog, made.lang), numbering.of([row["id"]])) for row in rows_of(history))
+    """Return what changed, that of the key figures first."""
+    order = {row["indicator"]: place for place, row in enumerate(made.key_rows)}
+    rows = rows_of(between(revisions(claims, made.catalog), since, made.as_of))
+    rows.sort(key=lambda row: order.get(row["indicator"], len(order)))
+    return tuple(Line(change_sentence(row, made.catalog, made.lang), numbering.of([row["id"]])) for row in rows)
 
 
 def view_path(place: str, *, lang: str, as_of: dt.date | None) -> str:

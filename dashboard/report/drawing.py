@@ -69,7 +69,7 @@ def drawing(chart: Chart, *, width: float = 268.0, height: float = 150.0) -> str
 
 
 def axis_ticks(chart: Chart) -> list[float]:
-    """Return the round numbers of the axis, from its foot to its top, with room for labels and for the arrow of an open bound."""
+    """Return the round numbers of the axis from foot to top, with room for labels and for the arrow of an open bound."""
     values = [end for point in chart.points for end in (point.value, point.low, point.high) if end is not None]
     low, high = min(values), max(values)
     if chart.from_zero:

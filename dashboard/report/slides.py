@@ -182,7 +182,7 @@ def _table(slide: Slide, table: Table, top: int, height: int, *, sizes: Sequence
     rows = [table.heads, *table.rows]
     size = next((size for size in sizes if sum(_row_height(row, widths, size) for row in rows) <= height), sizes[-1])
     shape = slide.shapes.add_table(len(rows), len(widths), _EDGE, Emu(top), Emu(_INNER), Emu(len(rows) * Pt(size * 2)))
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.name)
+    shape._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0].set("descr", table.name)
     made = shape.table
     made.horz_banding = False
     for place, width in enumerate(widths):

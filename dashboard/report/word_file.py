@@ -111,7 +111,7 @@ def _qr(paragraph: Paragraph, told: Briefing) -> None:
     segno.make(told.link, error="m").save(image, kind="png", scale=8, border=2)
     image.seek(0)
     picture = paragraph.add_run().add_picture(image, width=_CODE)
-    inline = picture._inline
+    inline: Any = picture._inline
     inline.docPr.set("descr", word("qr", told.lang, link=told.link))
     anchor = parse_xml(_ANCHOR.format(names=nsdecls("wp", "a", "pic", "r"), x=_WIDTH - _CODE, y=-Cm(1.1), side=_CODE))
     for child in (inline.docPr, inline.find(qn("wp:cNvGraphicFramePr")), inline.graphic):
@@ -237,7 +237,7 @@ def _chart(document: WordDocument, chart: Chart) -> None:
 
 
 def _inline(relation: str, chart: Chart) -> Any:
-    drawing = parse_xml(_INLINE.format(names=nsdecls("w", "wp", "a", "r"), cx=_CHART[0], cy=_CHART[1], relation=relation))
+    drawing: Any = parse_xml(_INLINE.format(names=nsdecls("w", "wp", "a", "r"), cx=_CHART[0], cy=_CHART[1], relation=relation))
     described = drawing.find(f".//{qn('wp:docPr')}")
     described.set("descr", chart.description)
     described.set("title", chart.headline)

@@ -14,7 +14,10 @@ from dashboard.store import Store, open_store
 from tests.authored import tiny_copy
 
 TODAY = dt.date(2026, 1, 31)
-LONG_ZH = "长春新区高新技术产业开发区规模以上工业企业科技成果就地转化产业化项目数（含中试熟化、概念验证及作价投资入股并已完成工商变更登记、纳入年度考核的全部项目，不含意向）"
+LONG_ZH = (
+    "长春新区高新技术产业开发区规模以上工业企业科技成果就地转化产业化项目数（含中试熟化、概念验证及作价投资入股"
+    "并已完成工商变更登记、纳入年度考核的全部项目，但不含仅有意向的项目）"
+)
 LONG_EN = "Research results of industrial enterprises above the designated size transferred on the spot in the zone in the year"
 
 _EXTRA = f"""
@@ -52,6 +55,7 @@ def _claim(indicator: str, period: str, value: str, unit: str = "项", **more: s
     return ",".join(row[name] for name in AUTHORED)
 
 
+_PLANNED = {"kind": "target", "source": "plan_2023"}
 _TRANSFERS = "results_transferred_locally"
 CLAIMS: dict[str, tuple[str, ...]] = {
     "two_figures": (_claim(_TRANSFERS, "2020", "560"), _claim("rd_expenditure", "2020", "135.63", "亿元", unit_mult="8")),
@@ -59,7 +63,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "only_targets": (
         _claim(_TRANSFERS, "2025", "4000", kind="target", qualifier="at_least", source="plan_2023"),
         _claim("high_tech_enterprises", "2025", "3300", kind="target", source="plan_2023"),
-        _claim("rd_expenditure", "2025", "", "亿元", change="10", change_unit="percent", change_base="2024", kind="target", source="plan_2023"),
+        _claim("rd_expenditure", "2025", "", "亿元", change="10", change_unit="percent", change_base="2024", **_PLANNED),
     ),
     "conflicts": (
         _claim(_TRANSFERS, "2023", "2050", source="congress_2024", change="141", change_unit="percent", change_base="2022"),
@@ -70,12 +74,16 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         _claim("high_tech_enterprises", "2024", "3590"),
     ),
     "before_everything": (_claim(_TRANSFERS, "2020", "560"),),
-    "long_name": (_claim("long_name", "2023", "2050"), _claim("long_name", "2024", "4107"), _claim("long_name", "2025", "6000", kind="target")),
+    "long_name": (
+        _claim("long_name", "2023", "2050"),
+        _claim("long_name", "2024", "4107"),
+        _claim("long_name", "2025", "6000", **_PLANNED),
+    ),
     "small_and_large": (
         _claim("tiny_ratio", "2022", "0.000001", "%"),
         _claim("tiny_ratio", "2023", "0.000002", "%"),
-        _claim("huge_sum", "2022", "10000000000000", "元"),
-        _claim("huge_sum", "2023", "123456", "亿元", unit_mult="8"),
+        _claim("huge_sum", "2022", "8000000000000", "元"),
+        _claim("huge_sum", "2023", "10000000000000", "元"),
     ),
     "tiny_alone": (_claim("tiny_ratio", "2022", "0.000001", "%"), _claim("tiny_ratio", "2023", "0.000002", "%")),
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -25,7 +27,18 @@ def changchun(shipped: Store) -> dict[str, Briefing]:
     }
 
 
+@pytest.fixture(scope="session")
+def case_named(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
+    """Return a hard case by its name; each is built once."""
+
+    @cache
+    def named(name: str) -> Case:
+        return built(name, tmp_path_factory.mktemp(name))
+
+    return named
+
+
 @pytest.fixture(scope="session", params=sorted(CLAIMS))
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+def case(request: pytest.FixtureRequest, case_named: Callable[[str], Case]) -> Case:
     """Each of the hard cases."""
-    return built(request.param, tmp_path_factory.mktemp(request.param))
+    return case_named(request.param)

@@ -97,7 +97,9 @@ def slides_text(content: bytes) -> str:
 def workbook_text(content: bytes) -> str:
     """Return all text of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+    return "\n".join(
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None
+    )
 
 
 def chart_sheets(content: bytes) -> list[dict[str, dict[str, float]]]:
@@ -143,5 +145,7 @@ def _name(series: Tree.Element) -> str:
 
 def _points(series: Tree.Element) -> dict[str, float]:
     texts = {point.get("idx"): point.findtext(f"{CHART}v") for point in series.findall(f"{CHART}cat//{CHART}pt")}
-    values = {point.get("idx"): float(point.findtext(f"{CHART}v") or "nan") for point in series.findall(f"{CHART}val//{CHART}pt")}
+    values = {
+        point.get("idx"): float(point.findtext(f"{CHART}v") or "nan") for point in series.findall(f"{CHART}val//{CHART}pt")
+    }
     return {str(texts[place]): value for place, value in values.items()}

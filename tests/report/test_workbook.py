@@ -6,11 +6,12 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from dashboard.report.content import Briefing
-from dashboard.report.workbook import DATA_COLUMNS, FIRST_ROW, excel_formula, to_workbook
 from dashboard.report.words import word
+from dashboard.report.workbook import DATA_COLUMNS, FIRST_ROW, excel_formula, to_workbook
 from dashboard.store import Store
 
 from .reading import recalculated, workbook_text
@@ -30,7 +31,7 @@ def test_every_observation_is_a_row_with_its_stored_amount(file: bytes, changchu
     told = {row[COLUMN["observation"]]: row[COLUMN["base_unit_value"]] for row in rows}
     assert set(told) == set(stored.index)
     for name, amount in stored.items():
-        assert told[name] is None if amount != amount else told[name] == pytest.approx(amount, rel=1e-12)
+        assert told[name] is None if pd.isna(amount) else told[name] == pytest.approx(amount, rel=1e-12)
 
 
 def test_a_derived_value_is_the_arithmetic_with_the_numbers_as_printed(file: bytes) -> None:
