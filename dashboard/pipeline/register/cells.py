@@ -107,7 +107,10 @@ def _quantiles(
 
 
 def _growth(rows: pd.DataFrame, definition: Definition, observed_until: dt.date) -> pd.DataFrame:
-    """Compare each unit with itself a year before: Σ over units in both years / Σ of the same units then − 1."""
+    """Compare each unit with itself a year before: Σ over units in both years / Σ of the same units then − 1.
+
+    A year that is not over does not compare with a whole one and has no growth yet.
+    """
     texts = {name: rows[name].astype("str") for name in (*KEYS[1:], "panel_unit")}
     later = rows.assign(amount=rows["part" if definition.of is not None else "records"], **texts)
     earlier = later.assign(year=later["year"] + 1)[[*KEYS, "panel_unit", "amount"]]
@@ -115,7 +118,8 @@ def _growth(rows: pd.DataFrame, definition: Definition, observed_until: dt.date)
     panel = both.groupby(KEYS).agg(records=("records", "sum"), part=("amount", "sum"), before=("amount_before", "sum"))
     made = panel.loc[panel["before"] > 0].join(_plain_growth(later), how="left").reset_index()
     growth = (made["part"] / made["before"] - 1) * 100
-    return made.assign(value=growth, state=_states(made["year"], definition, observed_until), output="")
+    grown = made.assign(value=growth, state=_states(made["year"], definition, observed_until), output="")
+    return grown.loc[grown["state"] == "complete"]
 
 
 def _plain_growth(rows: pd.DataFrame) -> pd.Series:

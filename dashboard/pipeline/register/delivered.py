@@ -57,23 +57,23 @@ def _csv(path: Path, encoding: str) -> Iterator[Piece]:
         skipped.append(row)
         return "skip"
 
-    record, breaks = 2, 0
+    record, broken, header = 2, np.zeros((0, 2), dtype=np.int64), []
     try:
-        for batch in _csv_reader(path, encoding, skip):
+        reader = _csv_reader(path, encoding, skip)
+        header = reader.schema.names
+        for batch in reader:
             rows = _texts(arrow.Table.from_batches([batch]))
             records = _record_numbers(record, len(rows), [row.number for row in skipped])
-            inside = np.cumsum(_line_breaks(rows))
-            numbers = records + breaks + inside - np.diff(inside, prepend=0)
-            yield Piece(path.name, rows, numbers)
-            if len(rows):
-                record, breaks = int(records[-1]) + 1, breaks + int(inside[-1])
+            inside = np.column_stack([records, _line_breaks(rows)])
+            broken = np.concatenate([broken, inside[inside[:, 1] > 0]])
+            yield Piece(path.name, rows, _lines(records, broken))
+            record = int(records[-1]) + 1 if len(rows) else record
     except arrow.ArrowInvalid as error:
         _refuse(path, *_csv_trouble(path, encoding, error))
     except (UnicodeDecodeError, LookupError):
         _refuse(path, *_encoding_trouble(path, encoding))
-    if skipped:
-        nothing = pd.DataFrame(columns=list(rows.columns), dtype="str")
-        yield Piece(path.name, nothing, np.zeros(0, dtype=np.int64), tuple(_cut(path, row) for row in skipped))
+    lines = _lines(np.array([row.number for row in skipped], dtype=np.int64), broken)
+    yield _nothing(path, header, tuple(_cut(path, row, int(line)) for row, line in zip(skipped, lines, strict=True)))
 
 
 def _csv_reader(path: Path, encoding: str, skip: object) -> arrow_csv.CSVStreamingReader:
@@ -85,6 +85,11 @@ def _csv_reader(path: Path, encoding: str, skip: object) -> arrow_csv.CSVStreami
     ).column_names
     convert = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, arrow.string()), strings_can_be_null=False)
     return arrow_csv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert)
+
+
+def _nothing(path: Path, header: list[str], faults: tuple[Fault, ...] = ()) -> Piece:
+    """Return a piece without rows, so that the header of an empty file is looked at too."""
+    return Piece(path.name, pd.DataFrame(columns=header, dtype="str"), np.zeros(0, dtype=np.int64), faults)
 
 
 def _record_numbers(first: int, count: int, skipped: list[int]) -> np.ndarray:
@@ -101,9 +106,15 @@ def _line_breaks(rows: pd.DataFrame) -> np.ndarray:
     return breaks
 
 
-def _cut(path: Path, row: arrow_csv.InvalidRow) -> Fault:
+def _lines(records: np.ndarray, broken: np.ndarray) -> np.ndarray:
+    """Return the lines on which records begin, given how many line breaks stand inside which earlier ones."""
+    before = np.concatenate([[0], np.cumsum(broken[:, 1])])
+    return records + before[np.searchsorted(broken[:, 0], records)]
+
+
+def _cut(path: Path, row: arrow_csv.InvalidRow, line: int) -> Fault:
     what = f"the row has {row.actual_columns} cells and the header {row.expected_columns}"
-    return Fault(path.name, row.number, None, what, "Quote cells that hold commas, and complete the row")
+    return Fault(path.name, line, None, what, "Quote cells that hold commas, and complete the row")
 
 
 def _csv_trouble(path: Path, encoding: str, error: Exception) -> tuple[str, str]:
@@ -134,6 +145,7 @@ def _parquet(path: Path) -> Iterator[Piece]:
         rows = _texts(arrow.Table.from_batches([batch]))
         yield Piece(path.name, rows, np.arange(first, first + len(rows)))
         first += len(rows)
+    yield _nothing(path, file.schema_arrow.names)
 
 
 def _sliced(path: Path, table: arrow.Table) -> Iterator[Piece]:

@@ -25,7 +25,8 @@ from dashboard.pipeline.register.synthetic_actors import Cast, cast_of
 BLOCK = 262_144
 LOCAL, ELSEWHERE, UNSIGNED = range(3)
 _DAY = np.timedelta64(1, "D")
-_LONGEST_LAG = 2_400
+_YEARS_BEFORE = 2
+"""Years of disclosure that a register holds before its first year of transfers."""
 _WITHDRAWN = 0.12
 
 
@@ -115,7 +116,7 @@ def _block(
     rng: np.random.Generator,
 ) -> arrow.Table:  # fmt: skip
     signed = outcome != UNSIGNED
-    chosen = cast.choose(outcome == LOCAL, signed, rng)
+    chosen = cast.choose(year, outcome == LOCAL, signed, rng)
     dates = _dates(year, signed, chosen["platform_kind"].indices.to_numpy(zero_copy_only=False), calibration, rng)
     columns = {
         "record_id": _record_ids(index),
@@ -147,7 +148,10 @@ def _dates(
     starts = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
     anchor = np.minimum(starts + rng.integers(0, 365, len(year)) * _DAY, until)
     lag = np.exp(rng.normal(6.1 - 0.05 * (year - 2016) - 0.06 * platform, 0.75))
-    days = np.clip(lag, 0, _LONGEST_LAG).astype(np.int64) * _DAY
+    opened = np.datetime64(f"{min(calibration.local_transfers) - _YEARS_BEFORE}-01-01")
+    longest = (anchor - opened).astype(np.int64)
+    lag = np.where(lag > longest, longest * rng.random(len(year)), lag)
+    days = lag.astype(np.int64) * _DAY
     disclosed = np.where(signed, anchor - days, anchor)
     signed_on = np.where(signed, anchor, never)
     withdrawn = ~signed & (rng.random(len(year)) < _WITHDRAWN) & (disclosed + days <= until)

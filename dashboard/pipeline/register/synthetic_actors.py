@@ -41,16 +41,20 @@ class Cast:
     supplier_kind: np.ndarray
     supplier_place: np.ndarray
     supplier_share: np.ndarray
+    supplier_since: np.ndarray
     chain_of_supplier: np.ndarray
     here: Firms
     away: Firms
     funds: int
     platforms: int
 
-    def choose(self, local: np.ndarray, signed: np.ndarray, rng: np.random.Generator) -> dict[str, arrow.Array]:
+    def choose(
+        self, year: np.ndarray, local: np.ndarray, signed: np.ndarray, rng: np.random.Generator
+    ) -> dict[str, arrow.Array]:
         """Return the descriptive columns of records, as dictionary arrays; firms only where ``signed``."""
         count, codes = len(local), self.layout.lists
-        supplier = rng.choice(len(self.suppliers), count, p=self.supplier_share)
+        drawn = rng.choice(len(self.suppliers), count, p=self.supplier_share)
+        supplier = np.where(year < self.supplier_since[drawn], drawn // 3, drawn)
         department = supplier * 8 + rng.integers(0, 8, count)
         platform = rng.choice(len(_PLATFORMS), count, p=[0.5, 0.12, 0.13, 0.12, 0.08, 0.05])
         funded = signed & (rng.random(count) < 0.08)
@@ -111,6 +115,7 @@ def cast_of(layout: Layout, calibration: Calibration, rng: np.random.Generator) 
         supplier_kind=kind,
         supplier_place=rng.choice(inside, count),
         supplier_share=share / share.sum(),
+        supplier_since=np.where(np.arange(count) < 2 * count // 3, 0, rng.integers(2018, 2024, count)),
         chain_of_supplier=rng.integers(0, len(layout.lists["chain"]), count),
         here=_firms("本地", calibration.recipients, inside, rng),
         away=_firms("外地", calibration.recipients, outside, rng),
