@@ -103,6 +103,8 @@ def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:  
         change = clause.verb == "change" or bool(clause.nominal)
         if change:
             resolved_name(context, clause)
+        if context.sentence:
+            context.sentence[-1].doubts.append("damaged-neighbour")
         return change
     if quantity.form == "double":
         return _double(context, quantity, clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dashboard.pipeline.reader.models import Check
 from dashboard.pipeline.reader.records import Record
@@ -18,18 +19,23 @@ SAFE_RULES = frozenset(
     }
 )  # fmt: skip
 _ODD_NAME = re.compile(
-    r"[\d:;!?|<>=+*#@]|^[的了在是为和与及等个家项件名]|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|各|另|上述|以上|实际|同比|比|较)"
+    r"[\d:;!?|<>=+*#@]|^[的了是为和与及等个家项件名]|^在(?![研校孵册岗])|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|另|上述|"
+    r"以上|同比|比|较)"
 )
 _INDEX_END = re.compile(r"(?:指数|得分|收入比|系数)$")
 # Nouns that a complete indicator name may end with, beyond the heads that lists share.
 _SOUND_END = re.compile(
-    r"(?:值|GDP|强度|许可|备案|成果|转化|奖|标准|合同|基金|资金|费用|成本|税|课题|工程|产品|场景|学校|高校|院所|研究所|学生|研究生|毕业生|教师|"
-    r"博士|硕士|院士|职工|农户|机器人|电池|时间|周期|时限|天数|里程|密度|系数|产能|合作|活动|服务|需求|问题|案件|事项|主体|众创空间|工作站|"
-    r"医院|床位|博物馆|贸易|就业|消费|能耗|排放|业|市场主体|登记|授权|申请|全时当量|劳动生产率|毕业|入库|认定|经理人|特派员|团队|高企|设施|仪器|设备)$"
+    r"(?:值|GDP|强度|许可|备案|成果|转化|奖|标准|合同|基金|资金|费用|成本|税|课题|工程|产品|场景|学校|高校|院所|研究所|"
+    r"学生|研究生|毕业生|教师|"
+    r"博士|硕士|院士|职工|农户|机器人|电池|时间|周期|时限|天数|里程|密度|系数|产能|合作|活动|服务|需求|问题|案件|事项|"
+    r"主体|众创空间|工作站|"
+    r"医院|床位|博物馆|贸易|就业|消费|能耗|排放|业|市场主体|登记|授权|申请|全时当量|劳动生产率|毕业|入库|认定|经理人|"
+    r"特派员|团队|品种|面积|增收|职称|券|补助|补贴|技术|规模|厂房|单项冠军|载体|投入|台站|属|水平|合作社|社团|指标|金额|"
+    r"总额|毕业|贷|保险|高企|设施|仪器|设备)$"
 )
 _UNBALANCED = re.compile(r"^[^“]*”|“[^”]*$|\([^)]*$|^[^(]*\)")
 _LONG, _SHORT = 20, 3
-_LONG_JOINED, _LONG_COUNTED = 11, 12
+_LONG_JOINED, _LONG_COUNTED, _LONG_CHILD, _CLOSE = 11, 12, 13, 6
 
 
 def doubts(record: Record) -> list[str]:
@@ -49,6 +55,8 @@ def doubts(record: Record) -> list[str]:
         found.append("inherited")
     if "relational" in rules and len(name) > _LONG_JOINED:
         found.append("joined-long")
+    if "child" in rules and len(name) > _LONG_CHILD:
+        found.append("child-long")
     if "counted" in rules and (len(name) > _LONG_COUNTED or not head_of(name)):
         found.append("counted-long")
     if record.change_unit == "percentage_points" and record.value is None and "inherited" not in rules and not head_of(name):
@@ -56,6 +64,16 @@ def doubts(record: Record) -> list[str]:
     if record.damaged:
         found.append("damaged")
     return found + record.doubts
+
+
+def note_neighbours(records: list[Record]) -> None:
+    """Doubt a level whose next record looks as if it were its unread change (a bare rate, a change of 数量)."""
+    for record, following in pairwise(records):
+        close = 0 <= following.start - record.end <= _CLOSE
+        rate = "inherited" in following.rules and following.unit == "%" and "share" not in following.rules
+        nameless = following.value is None and (len(following.indicator) < _SHORT or _ODD_NAME.search(following.indicator))
+        if close and record.value is not None and record.change is None and (rate or nameless):
+            record.doubts.append("unsettled-neighbour")
 
 
 def acceptable(record: Record, checks: tuple[Check, ...]) -> bool:

@@ -7,7 +7,7 @@ import re
 from dashboard.pipeline.reader.scanning import FILLER
 
 _LEAD = re.compile(
-    r"^(?:[\s、，:;。.\-~|+>↑↓]+|大关|关口|门槛|整数关|台阶|年内|[一二三四五六七八九十]{1,3}、|"
+    r"^(?:[\s、，:;。.\-~|+>↑↓]+|大关|关口|门槛|整数关|台阶|年内|【[^】]{0,16}】|[一二三四五六七八九十]{1,3}、|"
     r"\([一二三四五六七八九十]{1,3}\)|(?:去年|上年|前年)?同期|其中|另外?|此外|同时|目前|当前|现有|如今|至此|为此|因此|"
     r"据了解|据悉|据介绍|今年以来|一年来|五年来|近年来|以来|"
     r"到目前为止|截至目前|截至|截止到?|截至年?末|到年?末|年末|年底|末(?=全|[\u3400-\u9fff]{3})|底(?=全|"
@@ -28,7 +28,7 @@ _TAIL = re.compile(
 )
 _TAIL_LAST = frozenset(" \t、，:;“(-~的之则已也共经就仍还又达为是由从至其在将及和与以按于有占第仅只\u3000")
 _LEAD_FIRST = frozenset(
-    "年↑↓大关门整台 、，:;。.-~|"
+    "【年↑↓大关门整台 、，:;。.-~|"
     "+>一二三四五六七八九十(去上前同其另此同目当现如至为因据今近年以到截末底期月全下第“间我本初经统数结监按分从并且而但也还已又再则仅该这即使让由力确争预有将计首连累只达实完共合总平和与及在于约超\t\u3000"
 )
 _STRAY_NUMBER = re.compile(r"^\d{1,5}(?=[\u3400-\u9fff])(?![万亿千百家个项件户人元年大类级级])")
@@ -90,6 +90,8 @@ _COMPLETE = re.compile(
 def clean(text: str) -> str:
     """Return a subject without place and time words, sources, brackets, and trailing particles."""
     text = text.replace(FILLER, "")
+    if ">" in text:
+        text = text[text.rfind(">") + 1 :]
     if text[:1].isdigit():
         text = _STRAY_NUMBER.sub("", text)
     if "(" in text or ")" in text:
