@@ -13,7 +13,7 @@ from dashboard.checks.words import Words
 from dashboard.claims import KEY
 
 _PROVISIONAL = {"preliminary", "expected", "estimate"}
-_KINDS = ("values_differ", "cut_off_digits", "superseded_values")
+_KINDS = ("values_differ", "cut_off_digits", "superseded_values", "targets_differ")
 """What a difference is; of several about one number the first is told."""
 _COPIED_WITHIN = dt.timedelta(days=7)
 _COPIED_NUMBERS = 3
@@ -37,6 +37,11 @@ def cut_off_digits(material: Material) -> Iterator[Finding]:
     return _told(material, "cut_off_digits", "另有截去尾数的", "another source cut off the last digits:")
 
 
+def targets_differ(material: Material) -> Iterator[Finding]:
+    """Find targets of which more than one value was set, in one plan or in several."""
+    return _told(material, "targets_differ", "另有目标", "another target is")
+
+
 def _told(material: Material, kind: str, zh: str, en: str) -> Iterator[Finding]:
     differing = material.observations.loc[material.observations["differ"].fillna(0) > 0]
     for winner in records(differing):
@@ -46,6 +51,8 @@ def _told(material: Material, kind: str, zh: str, en: str) -> Iterator[Finding]:
 
 
 def _kind(row: Row, winner: Row) -> str:
+    if winner["kind_class"] == "target":
+        return "targets_differ"
     if row["kind"] != winner["kind"] and _PROVISIONAL & {row["kind"], winner["kind"]}:
         return "superseded_values"
     return "cut_off_digits" if _cut(row, winner) or _cut(winner, row) else "values_differ"

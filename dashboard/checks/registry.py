@@ -152,6 +152,14 @@ CHECKS: tuple[Check, ...] = (
         "Only an expected or preliminary figure differs from the final one.",
     ),
     _check(
+        conflicts.targets_differ,
+        "notice",
+        "目标不一",
+        "Targets differ",
+        "同一年份有不止一个目标值（如基本目标与力争目标，或先后的规划）。",
+        "More than one target is set for one year, such as a base and a stretch target, or by successive plans.",
+    ),
+    _check(
         conflicts.cut_off_digits,
         "notice",
         "尾数截去",

@@ -49,6 +49,11 @@ def test_an_expectation_that_was_not_met_is_only_a_notice() -> None:
     assert ids_of(rows) == ["superseded_values"]
 
 
+def test_a_base_and_a_stretch_target_are_only_a_notice() -> None:
+    rows = [claim(TRANSFERS, "2024", "3000", kind="target"), claim(TRANSFERS, "2024", "3600", kind="target", source="two")]
+    assert ids_of(rows) == ["targets_differ"]
+
+
 def test_digits_cut_off_instead_of_rounded_are_only_a_notice() -> None:
     rows = [claim("gdp", "2024", "27956.3"), claim("gdp", "2024", "27900", unit="亿元", source="two")]
     assert ids_of(rows) == ["values_differ"]
