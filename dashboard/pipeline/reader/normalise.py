@@ -138,15 +138,14 @@ _PHRASE_GAP = re.compile(rf"(?<=[{_CJK}%”)])[{_BLANK}]+(?=[{_CJK}“(]|(?:19|2
 
 def _headline_gap(text: str, start: int, end: int) -> bool:
     """True where a blank parts two phrases of a line that has no sentence mark."""
+    if _PHRASE_START.match(text, end) is None:
+        return False
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
-    if len(line) > 80 or "。" in line:
+    if len(line) > 80 or "。" in line or _PHRASE_END.search(text, max(line_start, start - 12), start) is None:
         return False
     words = _PHRASE_GAP.split(line.strip())
-    if len(words) > 5 or any(len(word) < 4 for word in words):
-        return False
-    before = _PHRASE_END.search(text, max(line_start, start - 12), start)
-    return before is not None and _PHRASE_START.match(text, end) is not None
+    return len(words) <= 5 and all(len(word) >= 4 for word in words)
 
 
 def plain_text(source: str) -> PlainText:
