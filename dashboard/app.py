@@ -22,9 +22,10 @@ from dashboard.api import register_api
 from dashboard.catalog import Text
 from dashboard.components import shell
 from dashboard.components.choices import STORE_SETTING, language, store
+from dashboard.components.explore_files import register_explore_files
 from dashboard.components.words import word
 from dashboard.index_document import ASSETS, Head, document, security_headers
-from dashboard.pages import ecosystem, evidence, indicator, indicators, observation, overview
+from dashboard.pages import ecosystem, embed, evidence, explore, indicator, indicators, observation, overview
 from dashboard.report.downloads import register_downloads
 from dashboard.report.feed import register_feed
 from dashboard.static_files import folder_digest
@@ -50,7 +51,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-PAGES: tuple[Page, ...] = (overview, indicators, indicator, ecosystem, evidence, observation)
+PAGES: tuple[Page, ...] = (overview, indicators, indicator, explore, ecosystem, evidence, observation, embed)
 
 
 class Dashboard(dash.Dash):
@@ -98,13 +99,22 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
     register_api(app.server, store)
     register_downloads(app.server, store)
     register_feed(app.server, store)
+    register_explore_files(app.server, store)
     _add_responses(app)
     return app
 
 
 def _register(page: Page, order: int) -> None:
     path: dict[str, Any] = {"path_template": page.PATH} if "<" in page.PATH else {"path": page.PATH}
-    dash.register_page(page.__name__, **path, title=_title_of(page), layout=_safe(page), order=order, drawn=page.DRAWN)
+    dash.register_page(
+        page.__name__,
+        **path,
+        title=_title_of(page),
+        layout=_safe(page),
+        order=order,
+        drawn=page.DRAWN,
+        bare=getattr(page, "BARE", False),
+    )
 
 
 def _title_of(page: Page | None) -> Callable[..., str]:
@@ -159,12 +169,16 @@ def _layout() -> Component:
     query = _query(asked)
     lang = language(query)
     content = copy.deepcopy(dash.page_container)
+    bare = False
     if asked.path:
         page, variables = _page_at(asked.path)
+        bare = page.get("bare", False)
         content["_pages_content"].children = page["layout"](**{**query, **variables})
         content["_pages_store"].data = {"title": page["title"](**variables)}
         content["_pages_location"].pathname = asked.path
         content["_pages_location"].search = f"?{asked.query}" if asked.query else ""
+    if bare:
+        return shell.bare(content, lang=lang)
     return shell.frame(content, lang=lang, path=asked.path or "/", query=query, store=store())
 
 
@@ -224,7 +238,8 @@ def _add_responses(app: Dashboard) -> None:
 
     @app.server.after_request
     def finish(response: flask.Response) -> flask.Response:
-        for name, value in security_headers(app).items():
+        framed = flask.request.path.rstrip("/") == embed.PATH
+        for name, value in security_headers(app, framed=framed).items():
             response.headers.setdefault(name, value)
         if flask.request.path in _NEVER_KEPT:
             response.headers["Cache-Control"] = "no-store"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,6 +16,8 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 LOCALES = {"zh": "zh-CN", "en": "en"}
 _UNUSED_SCRIPTS = ("/dash/dash_table/",)
 """Scripts that Dash names on every page although nothing here uses them."""
+_GRID_SCRIPT = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
+"""The grid's script, a megabyte: assets/explore.js asks for it when a table is opened."""
 _CHART_SCRIPT = "/_dash-component-suites/dash/dcc/async-graph.js"
 """The part of dcc that draws, asked for without a fingerprint when the layout has a graph."""
 
@@ -43,13 +46,15 @@ def plotly_file() -> Path:
 
 def document(app: dash.Dash, head: Head, *, css: str, config: str, scripts: str, renderer: str) -> str:
     """Return the document, given the parts that Dash generates (see ``dash.Dash.interpolate_index``)."""
+    grid = _GRID_SCRIPT.search(scripts)
+    scripts = _GRID_SCRIPT.sub("", scripts)
     scripts = "\n".join(line for line in scripts.splitlines() if not any(name in line for name in _UNUSED_SCRIPTS))
     plotly_url = app.get_asset_url(f"vendor/{plotly_file().name}")
     loads = [_preload("/_dash-layout", "fetch"), _preload("/_dash-dependencies", "fetch")]
     if head.drawn:
         loads += [_preload(plotly_url, "script"), _preload(_CHART_SCRIPT, "script")]
     return f"""<!DOCTYPE html>
-<html lang="{LOCALES[head.lang]}" data-plotly="{escape(plotly_url)}">
+<html lang="{LOCALES[head.lang]}" data-plotly="{escape(plotly_url)}" data-grid="{grid[1] if grid else ""}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -72,10 +77,10 @@ def document(app: dash.Dash, head: Head, *, css: str, config: str, scripts: str,
 </html>"""
 
 
-def security_headers(app: dash.Dash) -> dict[str, str]:
+def security_headers(app: dash.Dash, *, framed: bool = False) -> dict[str, str]:
     """Return the headers of every dynamic response: nothing from outside, and no inline script but Dash's own.
 
-    Plotly writes style attributes, hence the inline styles. The referrer goes to this server only, which reads from it
+    A page that is ``framed`` may stand inside pages of others. Plotly writes style attributes, hence the inline styles. The referrer goes to this server only, which reads from it
     what page the layout is asked for.
     """
     policy = {
@@ -87,7 +92,7 @@ def security_headers(app: dash.Dash) -> dict[str, str]:
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
-        "frame-ancestors": "'self'",
+        "frame-ancestors": "*" if framed else "'self'",
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),

@@ -96,7 +96,15 @@ def chart_figure(name: str, drawn: go.Figure, *, description: str, note: str = "
     """Return a chart as a figure with its description for those who do not see it; without ``plot`` it has its own height."""
     graph = dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": name}, className="plot" if plot else None)
     caption = html.Figcaption([html.Span(description, className="visually-hidden"), note])
-    return html.Figure([html.Div(graph, **{"aria-hidden": "true"}), caption], className="chart")
+    reader = html.Div(
+        html.Div(graph, **{"aria-hidden": "true"}),
+        className="chart-keys",
+        tabIndex="0",
+        role="application",
+        **{"aria-label": description or name, "data-chart-keys": name},
+    )
+    live = html.Div("", className="visually-hidden", **{"aria-live": "polite", "data-chart-live": name})
+    return html.Figure([reader, live, caption], className="chart")
 
 
 def _events(catalog: Catalog, indicator: Indicator, places: list[str], as_of: dt.date | None) -> list[Event]:

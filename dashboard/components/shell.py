@@ -15,6 +15,7 @@ from dashboard.store import Store
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("overview", "/"),
     ("indicators", "/indicator"),
+    ("explore", "/explore"),
     ("ecosystem_page", "/ecosystem"),
     ("evidence_page", "/evidence"),
 )
@@ -35,6 +36,12 @@ def frame(content: Any, *, lang: str, path: str, query: Mapping[str, str], store
         ],
         className="frame",
     )
+
+
+def bare(content: Any, *, lang: str) -> html.Div:
+    """Return ``content`` as the main part of a page without header and footer, for use inside other pages."""
+    alerts = html.Div(id="alerts", role="status", className="alerts")
+    return html.Div([html.Main(content, id="content", tabIndex="-1"), evidence_dialog(lang), alerts], className="frame bare")
 
 
 def _header(lang: str, path: str, place: str | None) -> html.Header:

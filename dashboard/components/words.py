@@ -9,6 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicators": ("指标", "Indicators"),
     "transfer_page": ("成果转化", "Transfer"),
     "ecosystem_page": ("创新生态", "Ecosystem"),
+    "explore": ("探索", "Explore"),
+    "compare": ("比较", "Compare"),
     "place": ("地区", "Place"),
     "indicator": ("指标", "Indicator"),
     "other_language": ("English", "中文"),

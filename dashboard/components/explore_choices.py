@@ -1,0 +1,170 @@
+"""What Explore was asked to show, as it stands in the URL, and the frame that answers it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis.forecast import METHODS, forecast
+from dashboard.analysis.peers import peers
+from dashboard.analysis.transforms import SCOPES, TRANSFORMS, Refused, Shown, needed, selected, transformed
+from dashboard.catalog import Catalog
+from dashboard.charts.kinds import KINDS, Kind, kinds, log_refused, suited
+from dashboard.components.choices import day, language, one_of
+from dashboard.store import Store
+
+DEFAULT_INDICATORS, DEFAULT_PLACES = ("rd_expenditure",), ("jilin", "liaoning", "heilongjiang")
+LEVELS = ("province", "city", "country")
+MOST_INDICATORS, MOST_PLACES = 6, 60
+_KEPT = 256
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The state of the page; its defaults are the page as first seen. Hashable, so that answers can be kept."""
+
+    indicators: tuple[str, ...] = DEFAULT_INDICATORS
+    places: tuple[str, ...] = DEFAULT_PLACES
+    rule: str = "none"
+    level: str = ""
+    first: int | None = None
+    last: int | None = None
+    as_of: dt.date | None = None
+    show: str = "level"
+    kind: str = ""
+    scale: str = "linear"
+    axes: str = "shared"
+    scopes: str = "headline"
+    forecast: str = ""
+    lang: str = "zh"
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Any], catalog: Catalog) -> Wanted:
+        """Return the choices of a query; whatever does not parse keeps its default, and unknown ids are left out."""
+        indicators = _ids(query.get("indicators"), catalog.indicators, catalog.indicator_aliases)
+        own = query.get("places") or query.get("place")
+        places = _ids(own, catalog.places, catalog.place_aliases)
+        places = places if "places" in query or places else DEFAULT_PLACES
+        return cls(
+            indicators=(indicators if "indicators" in query else DEFAULT_INDICATORS)[:MOST_INDICATORS],
+            places=places[:MOST_PLACES],
+            rule=one_of(query, "rule", ["none", *catalog.peers], "none"),
+            level=one_of(query, "level", LEVELS, ""),
+            first=_year(query.get("from")),
+            last=_year(query.get("to")),
+            as_of=day(query),
+            show=one_of(query, "show", TRANSFORMS, "level"),
+            kind=one_of(query, "kind", KINDS, ""),
+            scale=one_of(query, "scale", ("linear", "log"), "linear"),
+            axes=one_of(query, "axes", ("shared", "free"), "shared"),
+            scopes=one_of(query, "scopes", SCOPES, "headline"),
+            forecast=one_of(query, "forecast", METHODS, ""),
+            lang=language(query),
+        )
+
+    def all_places(self, catalog: Catalog) -> tuple[str, ...]:
+        """Return the places chosen, then the peers of the first by the rule chosen, then those of the level chosen."""
+        found = list(self.places)
+        if self.rule in catalog.peers and self.places:
+            found += peers(catalog, self.places[0], self.rule)
+        if self.level:
+            found += [place.id for place in catalog.places.values() if place.level == self.level]
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The numbers that answer a choice, in the order of its series, and what could not be shown."""
+
+    wanted: Wanted
+    catalog: Catalog
+    observations: pd.DataFrame
+    shown: Shown
+    ahead: pd.DataFrame | None = None
+    not_ahead: tuple[Refused, ...] = ()
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """Return which kinds of chart make sense."""
+        return kinds(self.shown.frame, self.catalog)
+
+    @cached_property
+    def kind(self) -> str:
+        """Return the kind of chart that is drawn; empty where there is nothing to draw."""
+        return suited(self.kinds, self.wanted.kind, ranks=self.shown.units == ("position",))
+
+    @cached_property
+    def log(self) -> bool:
+        """Return whether the axis is logarithmic."""
+        asked = self.wanted.scale == "log" and not self.shown.frame.empty
+        return asked and log_refused(self.shown.frame, self.kind, self.catalog) is None
+
+    @cached_property
+    def names(self) -> dict[Key, str]:
+        """Return what each series is called: what tells it from the others, in the order chosen."""
+        frame = self.shown.frame
+        found = set(frame[["indicator", "place", "scope"]].itertuples(index=False, name=None))
+        places = self.wanted.all_places(self.catalog)
+        ordered = sorted(
+            found,
+            key=lambda key: (places.index(key[1]), self.wanted.indicators.index(key[0]), key[2] != "", key[2]),
+        )
+        many = [len({key[part] for key in found}) > 1 for part in range(3)]
+        return {key: self._name(key, *many) for key in ordered}
+
+    def _name(self, key: Key, indicators: bool, places: bool, scopes: bool) -> str:
+        indicator, lang = self.catalog.indicators[key[0]], self.wanted.lang
+        parts = [self.catalog.places[key[1]].name[lang]] if places or not indicators else []
+        parts += [indicator.label(lang)] if indicators else []
+        if scopes and len({scope for name, _, scope in self._keys if name == key[0]}) > 1:
+            parts.append(indicator.scopes[key[2]][lang] if key[2] else ("指标口径" if lang == "zh" else "own definition"))
+        return ("·" if lang == "zh" else ", ").join(parts)
+
+    @cached_property
+    def _keys(self) -> list[Key]:
+        return list(self.shown.frame[["indicator", "place", "scope"]].itertuples(index=False, name=None))
+
+
+def answered(wanted: Wanted, store: Store) -> Answer:
+    """Return the numbers that answer a choice; kept by snapshot and choice, so no one may change the frames."""
+    return _answered(wanted, store)
+
+
+@lru_cache(maxsize=_KEPT)
+def _answered(wanted: Wanted, store: Store) -> Answer:
+    catalog, places = store.catalog, wanted.all_places(store.catalog)
+    found = store.observations(wanted.indicators, places, as_of=wanted.as_of)
+    rows = selected(
+        _ordered(found, wanted.indicators, places), catalog, first=wanted.first, last=wanted.last, scopes=wanted.scopes
+    )
+    beside, above = needed(wanted.show, wanted.indicators, places, catalog)
+    others = store.observations(beside, above, as_of=wanted.as_of) if beside else None
+    shown = transformed(wanted.show, rows, catalog, others=others)
+    ahead, not_ahead = None, ()
+    if wanted.forecast and wanted.show == "level" and not shown.frame.empty:
+        ahead, not_ahead = forecast(shown.frame, catalog, method=wanted.forecast)
+    return Answer(wanted, catalog, rows, shown, ahead, not_ahead)
+
+
+def _ordered(found: pd.DataFrame, indicators: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
+    by_indicator = {name: n for n, name in enumerate(indicators)}
+    by_place = {name: n for n, name in enumerate(places)}
+    keys = pd.DataFrame({"i": found["indicator"].map(by_indicator), "p": found["place"].map(by_place)})
+    return found.loc[keys.sort_values(["i", "p"], kind="stable").index]
+
+
+def _ids(text: Any, known: Mapping[str, Any], aliases: Mapping[str, str]) -> tuple[str, ...]:
+    if not isinstance(text, str):
+        return ()
+    named = (aliases.get(part, part) for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in named if part in known))
+
+
+def _year(text: Any) -> int | None:
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) == 4 else None

@@ -1,0 +1,162 @@
+"""The words around an explored chart: headline, subtitle, description, sentences to copy, and the code that repeats it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from dashboard.analysis.growth import growth
+from dashboard.analysis.latest import latest
+from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.transforms import TRANSFORMS, needed
+from dashboard.charts.panel import Panel
+from dashboard.charts.units import shown_unit
+from dashboard.components.explore_choices import Answer, Wanted
+from dashboard.periods import parse_period
+from dashboard.store import Store
+from dashboard.text import sentences
+from dashboard.text.chart_words import chart_headline
+from dashboard.text.citation import source_citation
+
+_SENTENCES = 4
+_TOLD = 8
+
+
+def headline(answer: Answer) -> str:
+    """Return the message: what the first series last did, or its last number where it is transformed."""
+    wanted, catalog = answer.wanted, answer.catalog
+    frame = answer.shown.frame
+    if frame.empty:
+        return "没有可画的数字" if wanted.lang == "zh" else "No number to draw"
+    first = next(iter(answer.names))
+    indicator, place = catalog.indicators[first[0]], catalog.places[first[1]]
+    if wanted.show == "level":
+        return chart_headline(growth(answer.observations, catalog), indicator, place, catalog, wanted.lang).text
+    row = _last(frame, first)
+    unit = shown_unit(row["shown_unit"], [row["shown"]], [first[0]], catalog, wanted.lang)
+    when, number = _span(row, wanted.lang), unit.text(row["shown"])
+    name, done = indicator.label(wanted.lang), TRANSFORMS[wanted.show].name[wanted.lang]
+    if wanted.lang == "zh":
+        return f"{place.name.zh}{name}：{when}{done}{number}"
+    return f"{place.name.en}, {name}: {done.lower()} {number} in {when}"
+
+
+def subtitle(answer: Answer) -> str:
+    """Return what is measured, in what unit, where and when, and what was done to it."""
+    wanted, catalog, frame = answer.wanted, answer.catalog, answer.shown.frame
+    zh = wanted.lang == "zh"
+    if frame.empty:
+        return answer.shown.says[wanted.lang]
+    measured = []
+    for name in dict.fromkeys(frame["indicator"]):
+        rows = frame.loc[frame["indicator"] == name]
+        unit = shown_unit(str(rows["shown_unit"].iloc[0]), rows["shown"], [name], catalog, wanted.lang)
+        label = catalog.indicators[name].name[wanted.lang]
+        measured.append(f"{label}（{unit.label}）" if zh and unit.label else f"{label} ({unit.label})" if unit.label else label)
+    done = [answer.shown.says[wanted.lang]] if wanted.show != "level" else []
+    done += [("对数轴" if zh else "log axis")] if answer.log else []
+    places = list(dict.fromkeys(key[1] for key in answer.names))
+    named = ("、" if zh else ", ").join(catalog.places[name].name[wanted.lang] for name in places[:4])
+    more = len(places) - 4
+    named += (f"等{len(places)}地" if zh else f" and {more} more") if more > 0 else ""
+    years = frame["period_end"].dt.year
+    stretch = f"{years.min()}—{years.max()}年" if zh else f"{years.min()}–{years.max()}"
+    known = [f"按{wanted.as_of}所知" if zh else f"as known on {wanted.as_of}"] if wanted.as_of else []
+    return ("；" if zh else "; ").join([("、" if zh else ", ").join(measured), *done, named, stretch, *known])
+
+
+def description(answer: Answer) -> str:
+    """Return the text alternative: the subtitle, and first and last number of each of the first series."""
+    frame, zh = answer.shown.frame, answer.wanted.lang == "zh"
+    if frame.empty:
+        return headline(answer)
+    told = [_course(answer, key) for key in list(answer.names)[:_TOLD]]
+    rest = len(answer.names) - _TOLD
+    told += [f"另有{rest}个序列" if zh else f"and {rest} more series"] if rest > 0 else []
+    return f"{subtitle(answer)}{'。' if zh else '. '}{('；' if zh else '; ').join(told)}{'。' if zh else '.'}"
+
+
+def _course(answer: Answer, key: tuple[str, str, str]) -> str:
+    frame = answer.shown.frame
+    rows = rows_of(_of(frame, key).sort_values("period_end"))
+    panel = Panel(_of(frame, key), {key: ""}, answer.catalog, answer.wanted.lang)
+    lang = answer.wanted.lang
+    ends = [rows[0], rows[-1]] if len(rows) > 1 else rows
+    said = [f"{_span(row, lang)}{'' if lang == 'zh' else ' '}{_number(panel, row)}" for row in ends]
+    return f"{answer.names[key]} {('，' if lang == 'zh' else ', ').join(said)}"
+
+
+def _number(panel: Panel, row: Row) -> str:
+    unit = shown_unit(row["shown_unit"], [row["shown"]], [row["indicator"]], panel.catalog, panel.lang)
+    return unit.text(row["shown"])
+
+
+def to_copy(answer: Answer, store: Store, *, today: dt.date) -> list[str]:
+    """Return a sentence for each of the first series, each with the reference of its source."""
+    catalog, lang = answer.catalog, answer.wanted.lang
+    found = growth(answer.observations, catalog)
+    newest = latest(found, catalog)
+    told = []
+    for indicator, place in list(dict.fromkeys((key[0], key[1]) for key in answer.names))[:_SENTENCES]:
+        for row in rows_of(newest.loc[(newest["indicator"] == indicator) & (newest["place"] == place)]):
+            said = [sentences.level(row, catalog, lang, today=today).text]
+            change = sentences.change(row, catalog, lang)
+            said += [change.text] if change else []
+            source = catalog.sources.get(row["source"])
+            reference = source_citation(source, lang) if source else ""
+            label = "来源：" if lang == "zh" else "Source: "
+            told.append(
+                ("" if lang == "zh" else " ").join(said)
+                + (f"{'' if lang == 'zh' else ' '}{label}{reference}" if reference else "")
+            )
+    return told
+
+
+def code(wanted: Wanted, store: Store) -> str:
+    """Return Python that gives the same frame without the server."""
+    places = list(wanted.all_places(store.catalog))
+    beside, above = needed(wanted.show, wanted.indicators, places, store.catalog)
+    known = f", as_of=datetime.date.fromisoformat({str(wanted.as_of)!r})" if wanted.as_of else ""
+    lines = ["import datetime", ""] if wanted.as_of else []
+    limits = "".join(f", {name}={value}" for name, value in (("first", wanted.first), ("last", wanted.last)) if value)
+    lines += [
+        "from dashboard import open_store",
+        "from dashboard.analysis.transforms import selected, transformed",
+        "",
+        f"store = open_store()  # snapshot {store.id} when this was copied",
+        f"indicators = {list(wanted.indicators)!r}",
+        f"places = {places!r}",
+        f"published = store.observations(indicators, places{known})",
+        f"rows = selected(published, store.catalog{limits}, scopes={wanted.scopes!r})",
+    ]
+    if beside:
+        lines.append(f"others = store.observations({beside!r}, {above!r}{known})")
+    others = ", others=others" if beside else ""
+    lines.append(f"frame = transformed({wanted.show!r}, rows, store.catalog{others}).frame")
+    return "\n".join(lines)
+
+
+def sources(answer: Answer) -> list[str]:
+    """Return the references of all sources of the numbers, the most used first."""
+    frame = answer.observations
+    counts = frame["source"].value_counts()
+    known = [name for name in counts.index if name in answer.catalog.sources]
+    return [source_citation(answer.catalog.sources[str(name)], answer.wanted.lang) for name in known]
+
+
+def _of(frame: pd.DataFrame, key: tuple[str, str, str]) -> pd.DataFrame:
+    return frame.loc[(frame["indicator"] == key[0]) & (frame["place"] == key[1]) & (frame["scope"] == key[2])]
+
+
+def _last(frame: pd.DataFrame, key: tuple[str, str, str]) -> Row:
+    return rows_of(_of(frame, key).sort_values("period_end"))[-1]
+
+
+def _span(row: Row, lang: str) -> str:
+    """Return the period of a number; mean growth names both ends."""
+    last = parse_period(row["period"]).label(lang)
+    if row["shown_unit"] != "percent_a_year":
+        return last
+    first = row["shown_from"].split(":")[2].partition(";")[0]
+    return f"{first}—{last}" if lang == "zh" else f"{first}–{last}"

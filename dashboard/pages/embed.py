@@ -1,0 +1,22 @@
+"""The chart of Explore without the frame of the site, to be shown in other pages."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.catalog import Text
+from dashboard.components.choices import store
+from dashboard.components.explore_choices import Wanted, answered
+from dashboard.components.explore_view import chart_section
+
+PATH = "/embed"
+TITLE = Text(zh="图表", en="Chart")
+DRAWN = True
+BARE = True
+"""It stands without header and footer."""
+
+
+def layout(**query: str) -> html.Div:
+    """Return the chart alone for the query of Explore."""
+    data = store()
+    return html.Div(chart_section(answered(Wanted.from_query(query, data.catalog), data), level=1), className="embed")
