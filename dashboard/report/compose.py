@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.analysis.peers import peers
-from dashboard.analysis.rows import rows_of
+from dashboard.analysis.revisions import what_changed
 from dashboard.report.calendar import next_release, overdue
 from dashboard.report.caveats import caveats
-from dashboard.report.changed import between, change_sentence, revisions
+from dashboard.report.changed import change_sentence, with_wording
 from dashboard.report.chart_content import chart_of
 from dashboard.report.content import Briefing, Line, SourceLine
 from dashboard.report.data_rows import data_rows
@@ -94,7 +94,7 @@ def briefing(
 def _changes(claims: pd.DataFrame, made: Material, numbering: Numbering, since: dt.date) -> tuple[Line, ...]:
     """Return what changed, that of the key figures first."""
     order = {row["indicator"]: place for place, row in enumerate(made.key_rows)}
-    rows = rows_of(between(revisions(claims, made.catalog), since, made.as_of))
+    rows = with_wording(what_changed(claims, made.catalog, since, made.today), claims)
     rows.sort(key=lambda row: order.get(row["indicator"], len(order)))
     return tuple(Line(change_sentence(row, made.catalog, made.lang), numbering.of([row["id"]])) for row in rows)
 

@@ -12,9 +12,10 @@ import flask
 import pandas as pd
 from werkzeug.wrappers import Response
 
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.revisions import revisions
+from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
-from dashboard.report.changed import change_sentence, revisions
+from dashboard.report.changed import change_sentence, with_wording
 from dashboard.report.compose import view_path
 from dashboard.report.words import day_text, word
 from dashboard.settings import public_address
@@ -49,20 +50,23 @@ def register_feed(server: flask.Flask, store_provider: Callable[[], Store]) -> N
 @lru_cache(maxsize=_CACHED)
 def _cached(store: Store, place: str, lang: str, address: str) -> bytes:
     claims = store.claims(None, [place] if place else None)
-    return atom(revisions(claims, store.catalog), store.catalog, place=place, lang=lang, address=address)
+    return atom(revisions(claims, store.catalog), claims, store.catalog, place=place, lang=lang, address=address)
 
 
-def atom(history: pd.DataFrame, catalog: Catalog, *, place: str = "", lang: str = "zh", address: str = "") -> bytes:
-    """Return the feed of what ``report.changed.revisions`` tells, the newest day first.
+def atom(
+    history: pd.DataFrame, claims: pd.DataFrame, catalog: Catalog, *, place: str = "", lang: str = "zh", address: str = ""
+) -> bytes:
+    """Return the feed of what ``analysis.revisions.revisions`` tells, the newest day first.
 
     Args:
         history: as ``revisions`` returns it.
+        claims: the claims that it names.
         catalog: names of places and indicators.
         place: id of the one place it is about; empty for all.
         lang: ``zh`` or ``en``.
         address: where the dashboard is served, for links.
     """
-    days = history.groupby(["published", "place"], sort=True)
+    days = history.groupby(["from_date", "place"], sort=True)
     groups = [(cast("tuple[pd.Timestamp, str]", key), rows) for key, rows in days][-ENTRIES:][::-1]
     name = catalog.places[place].name[lang] if place else word("author", lang)
     query = f"?lang={lang}" + (f"&place={place}" if place else "")
@@ -76,7 +80,7 @@ def atom(history: pd.DataFrame, catalog: Catalog, *, place: str = "", lang: str 
     )
     _add(Tree.SubElement(feed, "author"), "name", word("author", lang))
     for (day, own), rows in groups:
-        feed.append(_entry(day, own, rows_of(rows), catalog, lang, address))
+        feed.append(_entry(day, own, with_wording(rows, claims), catalog, lang, address))
     return Tree.tostring(feed, encoding="utf-8", xml_declaration=True)
 
 

@@ -9,8 +9,9 @@ from xml.etree import ElementTree as Tree
 import flask
 import pytest
 
+from dashboard.analysis.revisions import revisions, what_changed
 from dashboard.pipeline.build import build
-from dashboard.report.changed import between, change_sentence, revisions
+from dashboard.report.changed import change_sentence, with_wording
 from dashboard.report.feed import ENTRIES, atom, register_feed
 from dashboard.store import Store, open_store
 from tests.authored import append_claim, tiny_copy
@@ -19,63 +20,44 @@ from tests.observed import claim, stored, tiny_catalog
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_a_number_is_new_and_then_revised_by_a_better_claim() -> None:
-    claims = stored(
-        claim("high_tech_enterprises", "2024", "3590", source="congress_2024"),
-        claim("high_tech_enterprises", "2024", "4107", source="province_2025"),
+def _sentences(*claims: dict[str, str], lang: str = "zh", since: str = "2023-01-01", until: str = "2026-01-31") -> list[str]:
+    known = stored(*claims)
+    changes = what_changed(known, tiny_catalog(), dt.date.fromisoformat(since), dt.date.fromisoformat(until))
+    return [change_sentence(row, tiny_catalog(), lang).text for row in with_wording(changes, known)]
+
+
+TWICE = (
+    claim("high_tech_enterprises", "2024", "3590", source="congress_2024"),
+    claim("high_tech_enterprises", "2024", "4107", source="province_2025"),
+)
+
+
+def test_a_number_is_new_and_then_revised() -> None:
+    assert _sentences(*TWICE, until="2024-12-31") == ["新公布：高新技术企业数（2024年）3590项"]
+    assert _sentences(*TWICE, since="2024-12-31") == ["修订：高新技术企业数（2024年）由3590项改为4107项"]
+    assert _sentences(*TWICE, since="2024-12-31", lang="en") == ["Revised: High-tech enterprises (2024) from 3,590 to 4,107"]
+
+
+def test_hedges_statements_and_targets_keep_their_words() -> None:
+    claims = (
+        claim("results_transferred_locally", "2025-11-19", "4000", qualifier="at_least"),
+        claim("results_transferred_locally", "2025", "4000", qualifier="at_least", kind="target", source="plan_2023"),
     )
-    first, second = revisions(claims, tiny_catalog()).to_dict("records")
-    assert (first["amount"], first["published"].date()) == (3590, dt.date(2024, 1, 11))
-    assert (second["before_amount"], second["amount"]) == (3590, 4107)
-    assert change_sentence(second, tiny_catalog(), "zh").text == "修订：高新技术企业数（2024年）由3590项改为4107项"
-    assert change_sentence(second, tiny_catalog(), "en").text == "Revised: High-tech enterprises (2024) from 3,590 to 4,107"
+    assert sorted(_sentences(*claims)) == [
+        "新公布：科技成果本地转化数（2025年11月19日公布）4000项以上",
+        "新公布：科技成果本地转化数（2025年）目标4000项以上",
+    ]
+    assert "New: Research results transferred locally (2025) target: at least 4,000" in _sentences(*claims, lang="en")
 
 
-def test_a_later_but_lesser_claim_changes_nothing() -> None:
-    claims = stored(
-        claim("high_tech_enterprises", "2024", "4107", source="province_2025"),
-        claim("high_tech_enterprises", "2024", "3590", source="review_2025"),
-    )
-    assert revisions(claims, tiny_catalog())["amount"].tolist() == [4107]
-
-
-def test_the_same_value_from_a_better_source_changes_nothing() -> None:
-    claims = stored(
-        claim("high_tech_enterprises", "2024", "4107", source="congress_2024"),
-        claim("high_tech_enterprises", "2024", "4107", source="province_2025"),
-    )
-    assert len(revisions(claims, tiny_catalog())) == 1
-
-
-def test_a_claim_without_a_date_of_publication_is_no_news() -> None:
-    assert revisions(stored(claim("high_tech_enterprises", "2024", "4107", source="undated")), tiny_catalog()).empty
-
-
-def test_within_a_window_a_number_is_told_once_from_first_to_last() -> None:
-    claims = stored(
-        claim("high_tech_enterprises", "2024", "3000", source="plan_2023"),
-        claim("high_tech_enterprises", "2024", "3590", source="congress_2024"),
-        claim("high_tech_enterprises", "2024", "4107", source="province_2025"),
-    )
-    history = revisions(claims, tiny_catalog())
-    (row,) = between(history, dt.date(2024, 1, 1), None).to_dict("records")
-    assert (row["before_amount"], row["amount"]) == (3000, 4107)
-    assert between(history, dt.date(2024, 1, 1), dt.date(2024, 12, 31))["amount"].tolist() == [3590]
-    assert between(history, dt.date(2025, 12, 31), None).empty
-
-
-def test_every_believed_value_agrees_with_resolving_anew_on_that_day(shipped: Store) -> None:
-    history = revisions(shipped.claims(None, ["changchun"]), shipped.catalog)
-    for day in history["published"].drop_duplicates().iloc[::6]:
-        known = shipped.observations(None, ["changchun"], as_of=day.date())
-        believed = known.loc[~known["derived"].astype(bool) & known["amount"].notna()].set_index("id")["amount"]
-        last = history.loc[history["published"] <= day].drop_duplicates("id", keep="last").set_index("id")["amount"]
-        assert last.sort_index().to_dict() == believed.sort_index().to_dict()
+def test_nothing_happened_after_the_last_publication() -> None:
+    assert _sentences(*TWICE, since="2025-12-31") == []
 
 
 def test_the_feed_has_an_entry_for_each_place_and_day_the_newest_first(shipped: Store) -> None:
-    history = revisions(shipped.claims(None, ["changchun"]), shipped.catalog)
-    root = Tree.fromstring(atom(history, shipped.catalog, place="changchun", address="https://stat.example.org"))
+    claims = shipped.claims(None, ["changchun"])
+    history = revisions(claims, shipped.catalog)
+    root = Tree.fromstring(atom(history, claims, shipped.catalog, place="changchun", address="https://stat.example.org"))
     entries = root.findall(f"{ATOM}entry")
     days = [entry.findtext(f"{ATOM}updated") for entry in entries]
     assert days == sorted(days, reverse=True)
@@ -98,7 +80,8 @@ def test_an_entry_keeps_its_id_when_more_becomes_known(tmp_path: Path) -> None:
 
 
 def _ids(store: Store) -> set[str | None]:
-    root = Tree.fromstring(atom(revisions(store.claims(), store.catalog), store.catalog))
+    claims = store.claims()
+    root = Tree.fromstring(atom(revisions(claims, store.catalog), claims, store.catalog))
     return {entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")}
 
 
