@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,15 @@ import pandas as pd
 from pydantic import ValidationError
 
 from dashboard.catalog import Catalog
+from dashboard.catalog.register import RECORDS, Register, read_register
 from dashboard.claims import KEY, parse_observation_id
 from dashboard.implied import row_id, with_implied
 from dashboard.resolve import ranked, resolve
 from dashboard.rows import rows_of
+
+# Frames here are short and wide. Every small operation on them costs more over Arrow's strings than over Python's: a whole
+# page takes a third longer.
+pd.set_option("mode.string_storage", "python")
 
 POINTER = "CURRENT"
 CLAIMS, OBSERVATIONS, CATALOG, MANIFEST = "claims.parquet", "observations.parquet", "catalog.json", "manifest.json"
@@ -121,6 +126,32 @@ class Store:
     def indicators_with_figures(self) -> frozenset[str]:
         """Return the ids of the indicators about which anything is known."""
         return self._covered("indicator")
+
+    def register(self) -> Register | None:
+        """Return the numbers of the transfer register, which are kept apart from the claims; None where there are none."""
+        return read_register(self.folder)
+
+    def register_records(self, where: Mapping[str, str], year: int, *, offset: int, limit: int) -> tuple[pd.DataFrame, int]:
+        """Return one page of the register's records signed in a year, and how many there are in all.
+
+        ``where`` are values of columns ('' for not stated). A snapshot built without records has none.
+
+        Raises:
+            ValueError: a column is unknown.
+        """
+        path = self.folder / RECORDS
+        if not path.is_file():
+            return pd.DataFrame(), 0
+        with self._database.cursor() as cursor:
+            source = f"read_parquet('{_quoted(path)}')"
+            known = set(cursor.execute(f"DESCRIBE FROM {source}").df()["column_name"])
+            if set(where) - known:
+                raise ValueError(f"{sorted(set(where) - known)} are not columns of the register")
+            conditions = " AND ".join(["year(signed_on) = ?", *(f"coalesce({name}, '') = ?" for name in where)])
+            values = [year, *where.values()]
+            total = cursor.execute(f"SELECT count(*) FROM {source} WHERE {conditions}", values).fetchone()
+            query = f"FROM {source} WHERE {conditions} ORDER BY record_id LIMIT ? OFFSET ?"
+            return cursor.execute(query, [*values, limit, offset]).df(), int(total[0]) if total else 0
 
     def sql(self, query: str, parameters: list[Any] | None = None) -> pd.DataFrame:
         """Return the answer to a query over the views ``claims`` and ``observations`` of this snapshot."""

@@ -28,7 +28,7 @@ def authored_schema(catalog_ids: dict[str, set[str]]) -> pa.DataFrameSchema:
     empty = {""}
 
     def one_of(values: set[str] | tuple[str, ...], remedy: str) -> pa.Column:
-        return pa.Column(str, pa.Check.isin(sorted(values), error=remedy))
+        return pa.Column(None, pa.Check.isin(sorted(values), error=remedy))
 
     number = pa.Check.str_matches(
         rf"^(|{_NUMBER})$", error="Write a plain decimal number, such as 2050 or -3.5, without separators"
@@ -41,13 +41,13 @@ def authored_schema(catalog_ids: dict[str, set[str]]) -> pa.DataFrameSchema:
             ),
             "place": one_of(catalog_ids["place"], "Use an id from data/catalog/places, or add the place there first"),
             "period_type": one_of(empty | set(PERIOD_TYPES), f"Use one of {', '.join(PERIOD_TYPES)}, or leave it empty"),
-            "value": pa.Column(str, number),
+            "value": pa.Column(None, number),
             "qualifier": one_of(empty | set(QUALIFIERS), f"Use one of {', '.join(QUALIFIERS)}, or leave it empty"),
             "unit": one_of(
                 empty | catalog_ids["unit"], "Use a printed form from data/catalog/units.yml, or add it there first"
             ),
-            "unit_mult": pa.Column(str, exponent),
-            "change": pa.Column(str, number),
+            "unit_mult": pa.Column(None, exponent),
+            "change": pa.Column(None, number),
             "change_qualifier": one_of(empty | set(QUALIFIERS), f"Use one of {', '.join(QUALIFIERS)}, or leave it empty"),
             "change_unit": one_of(empty | set(STATED_UNITS), f"Use one of {', '.join(STATED_UNITS)}"),
             "kind": one_of(set(KINDS), f"Use one of {', '.join(KINDS)}"),
