@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.pipeline.reader.clauses import Clause, temporal
+from dashboard.pipeline.reader.clauses import Clause, analyse, temporal
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.endings import QUALIFIERS
 from dashboard.pipeline.reader.naming import aggregate_of, resolved_name
@@ -299,7 +299,7 @@ def _before_bracket(context: Context) -> Record | None:
 
 
 def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
-    clause.verb, clause.direction = "change", "up"
+    clause = analyse(context.prefix + "增长")
     name, own = resolved_name(context, clause)
     target = None if own else _level_for(context, "times")
     if target is None:

@@ -42,7 +42,7 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
     subject = own_subject(clause)
     context.distant = False
     if not subject:
-        return _inherited(context), False
+        return _unnamed(context, clause), False
     if _MERGED.match(subject):
         known = context.topic or context.current
         return joined(known[len(verb_prefix(known)) :] or known, subject), False
@@ -68,6 +68,14 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
         context.aspects[aspect.group()] = name
     context.current = aspectless(name)
     return name, True
+
+
+def _unnamed(context: Context, clause: Clause) -> str:
+    """The inherited subject; a stock (累计达到45个) is no longer of what was newly added."""
+    name = _inherited(context)
+    if clause.has("stock"):
+        context.current = name = name[len(verb_prefix(name)) :] or name
+    return name
 
 
 def _inherited(context: Context) -> str:

@@ -27,6 +27,7 @@ _END = re.compile(r"^(?:$|[，。;:、)\n”》!?(]|的|，|位|名|并|且|较|
 _NAMED = re.compile(r"^[，,:是为 ](?P<name>[A-Za-z\u3400-\u9fff]{2,12}?)(?=[;，。\n、(]|$)")
 _DOWNWARD = re.compile(r"下降|回落|后移|退|降")
 _UPWARD = re.compile(r"上升|提升|跃|前移|前进|攀升|晋升|进位|升|跻身|挺进|闯进")
+_IN_RANKING = re.compile(r"(?:在)?([^，。]{2,20}?(?:评价|榜单?|排名|排行榜|指数|监测|评估|百强))(?:中|里|上)$")
 _RANK_NOUN = re.compile(r"(?:排名|位次|名次|排位|座次)$")
 _ORDINAL_NOUN = re.compile(
     r"^(?:大|个|批|次|届|代|季度|产业|三方|一|期|轮|阶段|时间|产|年|天|步|者|课|条|款|章|节|站|版|口|部)"
@@ -106,6 +107,9 @@ def strung_ordinals(context: Context) -> list[Quantity]:
 
 def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     own = re.sub(r"(?:首次|再次|连续|继续|依然|已|也|分别|分(?<!得分))$|^.{0,10}(?:中|里)$", "", clean(subject))
+    field = _IN_RANKING.search(clean(subject))
+    if field is not None:
+        context.ranking, own = field.group(1), ""
     scope = clean_scope(scope)
     if own and _SCOPE.fullmatch(own):
         own, scope = "", own + scope
@@ -154,7 +158,7 @@ def _add(
     if rule != "rank-list":
         context.rank_name = context.rank_name or re.sub(r"^[\u3400-\u9fff]{2,3}市", "", name)
         own = clean(subject)
-        if own and not _RANK_NOUN.search(own):
+        if own and not (_RANK_NOUN.search(own) or _IN_RANKING.search(own) or _SCOPE.fullmatch(own)):
             context.current = own
     if not clean(subject):
         record.rules.append("inherited")
