@@ -1,0 +1,130 @@
+"""What the briefing about Changchun says: what happened, whether targets are met, where the city stands, what is uncertain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from dashboard.analysis.targets import STATUSES
+from dashboard.report.compose import briefing
+from dashboard.report.content import Briefing, Line
+from dashboard.report.words import SHAPES, WORDS
+from dashboard.store import Store
+
+from .conftest import TODAY
+
+
+def _lines(told: Briefing) -> list[Line]:
+    return [*told.summary, *told.targets_summary, *told.strengths, *told.weaknesses, *told.watch, *told.caveats]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_number_in_a_sentence_leads_to_an_observation(lang: str, changchun: dict[str, Briefing], shipped: Store) -> None:
+    for line in _lines(changchun[lang]):
+        for number in line.sentence.numbers:
+            for name in number.observations:
+                assert shipped.observation(name) is not None, (line.text, name)
+
+
+def test_the_three_sentences_tell_level_change_and_position(changchun: dict[str, Briefing]) -> None:
+    first, second, third = (line.text for line in changchun["zh"].summary)
+    assert "2050项" in first
+    assert "同比增长141%" in second
+    assert "第24位" in third
+
+
+def test_six_to_eight_key_figures_each_with_period_source_and_grade(changchun: dict[str, Briefing]) -> None:
+    rows = changchun["zh"].key_figures
+    assert 6 <= len(rows) <= 8
+    assert all(row.period and row.publisher and row.grade and row.sources for row in rows)
+    transfers = rows[0]
+    assert (transfers.value, transfers.period, transfers.change) == ("2050项", "2023年", "同比增长141%")
+    assert transfers.later == "4000项以上，较2020年增长6倍（2025年11月19日）"
+
+
+def test_targets_of_2025_are_judged_with_a_shape_and_a_word(changchun: dict[str, Briefing]) -> None:
+    rows = {(row.indicator, row.period): row for row in changchun["zh"].targets}
+    reached = rows["results_transferred_locally", "2025年"]
+    assert (reached.shape, reached.status_words) == ("●", "已实现")
+    assert "未注明年份" in reached.outcome
+    behind = rows["satellites_in_orbit", "2025年"]
+    assert (behind.target, behind.status_words) == ("300颗", "进展有限")
+    assert re.fullmatch(r"[\d.]+% ÷ [\d.]+% = 0\.43", behind.pace)
+    assert changchun["zh"].targets_summary[0].text.startswith("2025年目标13项：已实现3项")
+
+
+def test_a_shape_stands_for_each_status_and_all_differ() -> None:
+    assert set(SHAPES) == {*STATUSES, ""}
+    assert len(set(SHAPES.values())) == len(SHAPES)
+
+
+def test_the_city_is_placed_among_cities_of_its_tier(changchun: dict[str, Briefing]) -> None:
+    (row, *_) = changchun["zh"].standing
+    assert (row.value, row.rule, row.position) == ("第27位", "同级别", "14/15")
+    assert "15个地区中居第14位" in changchun["zh"].weaknesses[0].text
+
+
+def test_what_is_uncertain_is_said(changchun: dict[str, Briefing]) -> None:
+    texts = "\n".join(line.text for line in changchun["zh"].caveats)
+    assert "2023年长春2050项，吉林1800项，口径不同，不能相除或相减" in texts
+    assert "未注明所属年份" in texts
+    assert "来源不一致" in texts
+    assert "转载未见原页" in texts
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_reference_number_is_in_the_list_of_sources(lang: str, changchun: dict[str, Briefing]) -> None:
+    told = changchun[lang]
+    listed = [source.number for source in told.sources]
+    assert listed == list(range(1, len(listed) + 1))
+    rows = (*_lines(told), *told.key_figures, *told.targets, *told.figures, *told.data)
+    assert {number for row in rows for number in row.sources} <= set(listed)
+
+
+def test_no_chinese_is_left_in_the_english_briefing_outside_addresses(changchun: dict[str, Briefing]) -> None:
+    told = changchun["en"]
+    texts = [
+        *(line.text for line in _lines(told)),
+        *(text for row in told.key_figures for text in (row.name, row.value, row.period, row.change, row.later, *row.notes)),
+        *(text for row in told.targets for text in (row.name, row.target, row.outcome, row.status_words)),
+        *(text for row in told.figures for text in (row.theme, row.name, row.period, row.value, row.change, row.scope)),
+        told.title,
+        told.data_through,
+        told.as_of,
+        told.next_release,
+        told.overdue,
+    ]
+    assert not [text for text in texts if re.search(r"[\u3400-\u9fff，。；：（）]", text)]
+
+
+def test_fixed_words_are_in_both_languages_with_the_same_gaps() -> None:
+    for key, (zh, en) in WORDS.items():
+        assert set(re.findall(r"\{(\w+)\}", zh)) == set(re.findall(r"\{(\w+)\}", en)), key
+        assert zh
+        assert en
+
+
+def test_what_was_published_later_is_unknown_as_of_an_earlier_day(shipped: Store) -> None:
+    told = briefing(shipped, "changchun", as_of=dt.date(2024, 6, 30))
+    assert told.as_of == "按2024年6月30日所知"
+    assert told.key_figures[0].value == "2050项"
+    assert told.key_figures[0].later == ""
+    assert all(source.id != "changchun_five_year_review_2025_11" for source in told.sources)
+    reached = next(row for row in told.targets if row.indicator == "results_transferred_locally")
+    assert reached.status_words != "已实现"
+
+
+@pytest.mark.parametrize("place", ["jilin", "china", "shenyang"])
+def test_other_levels_of_place_have_a_briefing_too(place: str, shipped: Store) -> None:
+    told = briefing(shipped, place, today=TODAY)
+    assert len(told.key_figures) >= 3
+    assert told.summary
+    assert told.chart is not None
+
+
+def test_synthetic_data_are_marked_on_the_page(shipped: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    observations = shipped.observations
+    monkeypatch.setattr(shipped, "observations", lambda *args, **more: observations(*args, **more).assign(synthetic=True))
+    assert briefing(shipped, "changchun", today=TODAY).synthetic == "含合成数据，不是真实统计"
