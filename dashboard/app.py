@@ -23,9 +23,21 @@ from dashboard.catalog import Text
 from dashboard.components import shell
 from dashboard.components.choices import STORE_SETTING, language, store
 from dashboard.components.explore_files import register_explore_files
+from dashboard.components.intake_desk import DESK_SETTING, Desk
 from dashboard.components.words import word
 from dashboard.index_document import ASSETS, Head, document, security_headers
-from dashboard.pages import ecosystem, embed, evidence, explore, indicator, indicators, observation, overview
+from dashboard.pages import (
+    ecosystem,
+    embed,
+    evidence,
+    explore,
+    indicator,
+    indicators,
+    intake,
+    observation,
+    overview,
+    text_check,
+)
 from dashboard.report.downloads import register_downloads
 from dashboard.report.feed import register_feed
 from dashboard.static_files import folder_digest
@@ -36,6 +48,8 @@ _NEVER_KEPT = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"
 _INDEX_RULES = ("/", "/<path:path>")
 _MISSING = "not_found_404"
 _JSON = ("application/json", "application/problem+json", "application/vnd.oai.openapi+json")
+_LARGEST_REQUEST = 16_000_000
+"""Bytes: a document of ten million, as the browser encodes it, and its facts."""
 _LAYOUTS_KEPT = 32
 """Of each page, in each worker; one is some hundred kilobytes."""
 _logger = logging.getLogger(__name__)
@@ -51,7 +65,8 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-PAGES: tuple[Page, ...] = (overview, indicators, indicator, explore, ecosystem, evidence, observation, embed)
+_READERS = (overview, indicators, indicator, explore, ecosystem, evidence, observation, embed)
+PAGES: tuple[Page, ...] = (*_READERS, intake, text_check)
 
 
 class Dashboard(dash.Dash):
@@ -72,7 +87,7 @@ class Dashboard(dash.Dash):
         return document(self, _head(), css=css, config=config, scripts=scripts, renderer=renderer)
 
 
-def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
+def create_app(store_folder: Path, pages: Sequence[Page] = PAGES, *, desk: Desk | None = None) -> Dashboard:
     """Return the app, which serves whatever snapshot is current in ``store_folder`` at each request.
 
     Dash keeps callbacks and pages for the whole process, so there is one app in a process.
@@ -91,6 +106,8 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES) -> Dashboard:
         add_log_handler=False,
     )
     app.server.config[STORE_SETTING] = str(store_folder)
+    app.server.config[DESK_SETTING] = desk
+    app.server.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
     for order, page in enumerate(pages):
         _register(page, order)
     dash.register_page(_MISSING, path="/404", title=_title_of(None), layout=_not_found, order=len(pages))

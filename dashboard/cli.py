@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from dashboard.editing.commands import read_command
 from dashboard.settings import data_folder, store_folder
 
 app = typer.Typer(
@@ -95,14 +94,22 @@ def serve_command(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8050,
     workers: Annotated[int, typer.Option(help="Processes that answer requests.", min=1)] = 2,
     store: StoreOption = None,
+    editing: Annotated[
+        bool, typer.Option("--editing", envvar="INNOVATION_DASHBOARD_EDITING", help="Let whoever reaches it take figures in.")
+    ] = False,
+    data: DataOption = None,
 ) -> None:
     """Serve the dashboard until stopped with Ctrl-C; builds the snapshot first if there is none.
 
     A new snapshot built meanwhile is shown without a restart.
     """
+    from dashboard.editing.desk import Desk  # noqa: PLC0415
+    from dashboard.opening import build_where_missing  # noqa: PLC0415
     from dashboard.server import AddressError, serve  # noqa: PLC0415
 
-    _require_snapshot(store)
+    failed = build_where_missing(store or store_folder())
+    if failed:
+        raise typer.Exit(failed)
     try:
         serve(
             store or store_folder(),
@@ -110,6 +117,7 @@ def serve_command(
             port=port,
             workers=workers,
             ready=lambda address: out.print(f"Serving on {address} (Ctrl-C stops)", highlight=False),
+            desk=Desk(data or data_folder(), store or store_folder(), writable=editing),
         )
     except AddressError as refused:
         raise _refused(str(refused), code=1) from refused
@@ -249,6 +257,9 @@ def brief_command(
     out.print(f"Wrote {target}", highlight=False)
 
 
+app.command("read")(read_command)
+
+
 def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records: list[dict[str, Any]]) -> dict[str, Any]:
     indicator, place = opened.catalog.indicators[ids[0]], opened.catalog.places[ids[1]]
     return {
@@ -281,18 +292,6 @@ def _open(folder: Path | None) -> Any:
         except DataFaults as broken:
             raise _refused(f"{len(broken.faults)} faults in the data: run `build` to see them.", code=1) from broken
         return open_store(place)
-
-
-def _require_snapshot(folder: Path | None) -> None:
-    """Make sure that there is a snapshot, built in another process: the server forks, and DuckDB's threads would not."""
-    from dashboard.store import POINTER  # noqa: PLC0415
-
-    place = folder or store_folder()
-    if not (place / POINTER).is_file():
-        err.print("There is no snapshot yet; building one first.")
-        made = subprocess.run([sys.executable, "-m", "dashboard", "build", "--store", str(place)], check=False)  # noqa: S603
-        if made.returncode:
-            raise typer.Exit(made.returncode)
 
 
 def _known(opened: Any, indicator: str, place: str) -> tuple[str, str]:

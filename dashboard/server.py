@@ -6,9 +6,13 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
+
+if TYPE_CHECKING:
+    from dashboard.components.intake_desk import Desk
 
 THREADS = 4
 """Threads of one worker: requests wait on DuckDB and on the line, which both let other threads run."""
@@ -19,8 +23,12 @@ class AddressError(Exception):
     """The server cannot listen on the address asked for; the message says why and what to do."""
 
 
-def serve(store_folder: Path, *, host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
+def serve(
+    store_folder: Path, *, host: str, port: int, workers: int, ready: Callable[[str], None], desk: Desk | None = None
+) -> None:
     """Serve the app until stopped; ``ready`` is called once with the address when the first request can be answered.
+
+    ``desk`` reads documents for the intake and text check pages.
 
     Raises:
         AddressError: the port is taken, or the host is not of this machine.
@@ -30,7 +38,7 @@ def serve(store_folder: Path, *, host: str, port: int, workers: int, ready: Call
         from dashboard.app import create_app  # noqa: PLC0415 - only once the address is known to be free
         from dashboard.static_files import with_static_files  # noqa: PLC0415
 
-        return with_static_files(create_app(store_folder).server, store_folder / ".static")
+        return with_static_files(create_app(store_folder, desk=desk).server, store_folder / ".static")
 
     run(load, host=host, port=port, workers=workers, ready=ready)
 

@@ -52,6 +52,6 @@ def may_write() -> bool:
 
 
 def from_own_page() -> bool:
-    """Return whether the request says that it comes from a page of this server, so that no other site writes through a browser."""
+    """Return whether the request comes from a page of this server: no other site writes through an editor's browser."""
     origin = flask.request.headers.get("Origin")
     return origin is None or origin.partition("://")[2] == flask.request.host

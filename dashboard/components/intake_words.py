@@ -19,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read_only": (
         "此服务器为只读：可以读取和核对文字，不能入库。由管理员以 serve --editing 启动后方可入库。",
-        "This server is read-only: texts can be read and checked, not taken in. An administrator allows it with serve --editing.",
+        "This server is read-only: texts can be read and checked, not taken in. An administrator allows it: serve --editing.",
     ),
     "no_desk": ("此服务器没有启用文字读取。", "This server does not read texts."),
     "document": ("文献", "Document"),

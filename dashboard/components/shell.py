@@ -18,6 +18,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("explore", "/explore"),
     ("ecosystem_page", "/ecosystem"),
     ("evidence_page", "/evidence"),
+    ("intake", "/intake"),
+    ("check_text", "/check-text"),
 )
 THEMES = ("auto", "light", "dark", "contrast")
 

@@ -11,6 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "ecosystem_page": ("创新生态", "Ecosystem"),
     "explore": ("探索", "Explore"),
     "compare": ("比较", "Compare"),
+    "intake": ("录入", "Intake"),
+    "check_text": ("核对文稿", "Check a text"),
     "place": ("地区", "Place"),
     "indicator": ("指标", "Indicator"),
     "other_language": ("English", "中文"),

@@ -1,0 +1,302 @@
+// Intake and text check: handing in a document, stepping through what was found, and sending decisions.
+(function () {
+  "use strict";
+
+  const EDITABLE = "input, textarea, select, [contenteditable]";
+  const FIELDS = [
+    "indicator", "place", "period", "period_type", "value", "unit", "qualifier", "kind", "change", "change_unit",
+    "change_base", "change_qualifier", "scope", "locator", "note",
+  ];
+  const files = {};
+  let batch = null;
+  let current = -1;
+
+  const element = (id) => document.getElementById(id);
+  const value = (id) => (element(id) ? element(id).value.trim() : "");
+  const lang = () => (document.documentElement.lang === "en" ? "en" : "zh");
+  const send = (id, data) => dash_clientside.set_props(id, { data: { ...data, lang: lang(), asked: Date.now() } });
+
+  function words(key) {
+    const all = Object.fromEntries(element("intake-work").dataset.words.split("|").map((pair) => pair.split(/=(.*)/s)));
+    return all[key] || "";
+  }
+
+  // Handing in
+
+  function fileInput(box) {
+    const label = document.createElement("label");
+    label.textContent = box.dataset.label;
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = ".txt,.html,.htm,.pdf,.docx";
+    input.addEventListener("change", () => keep(box.dataset.file, input.files[0]));
+    label.append(input);
+    box.append(label);
+    box.addEventListener("dragover", (event) => event.preventDefault());
+    box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      keep(box.dataset.file, input.files[0]);
+    });
+  }
+
+  function keep(prefix, file) {
+    files[prefix] = file || null;
+  }
+
+  function handedIn(prefix) {
+    const facts = { place: value(`${prefix}-place`), published: value(`${prefix}-published`) };
+    if (files[prefix]) return { ...facts, how: "file", file: files[prefix], name: files[prefix].name };
+    if (value(`${prefix}-link`)) return { ...facts, how: "link", content: value(`${prefix}-link`) };
+    const text = element(`${prefix}-text`).value;
+    return text.trim() ? { ...facts, how: "text", content: text } : null;
+  }
+
+  function read(button) {
+    const prefix = button.dataset.read;
+    const asked = handedIn(prefix);
+    const status = (words) => dash_clientside.set_props(`${prefix}-status`, { children: words });
+    if (!asked) return status(button.dataset.empty);
+    status(button.dataset.waiting);
+    if (asked.how !== "file") return send(`${prefix}-request`, asked);
+    const { file, ...facts } = asked;
+    if (file.size > 10_000_000) return send(`${prefix}-request`, { ...facts, content: "=".repeat(14_000_000) });
+    const reader = new FileReader();
+    reader.addEventListener("load", () => send(`${prefix}-request`, { ...facts, content: reader.result }));
+    reader.readAsDataURL(file);
+  }
+
+  // Stepping
+
+  const marks = () => [...document.querySelectorAll("mark.found")];
+  const rowOf = (n) => document.querySelector(`.row-button[data-candidate="${n}"]`)?.closest("tr");
+  const stateOf = (candidate) => (candidate.state !== "open" ? candidate.state : candidate.ready ? "ready" : "look");
+
+  function wanted(candidate) {
+    const filter = value("intake-filter") || "all";
+    return filter === "all" || (filter === "open" ? candidate.state === "open" : stateOf(candidate) === filter);
+  }
+
+  function step(direction) {
+    if (!batch) return;
+    const shown = batch.candidates.filter(wanted).map((candidate) => candidate.n);
+    if (!shown.length) return;
+    const next = direction > 0 ? shown.find((n) => n > current) : shown.filter((n) => n < current).pop();
+    select(next ?? (direction > 0 ? shown[shown.length - 1] : shown[0]), true);
+  }
+
+  function select(n, focus) {
+    current = n;
+    const found = marks().filter((mark) => mark.dataset.candidate === String(n));
+    for (const mark of marks()) {
+      const chosen = mark.dataset.candidate === String(n);
+      mark.setAttribute("tabindex", chosen ? "0" : "-1");
+      if (chosen) mark.setAttribute("aria-current", "true");
+      else mark.removeAttribute("aria-current");
+    }
+    for (const button of document.querySelectorAll(".row-button")) {
+      button.closest("tr").classList.toggle("current", button.dataset.candidate === String(n));
+    }
+    // Two candidates may rest on one number, which then has one mark: the row in the list takes the focus.
+    const target = found[0] || document.querySelector(`.row-button[data-candidate="${n}"]`);
+    if (target && focus) target.focus({ preventScroll: true });
+    if (target) target.scrollIntoView({ block: "nearest" });
+    if (batch) send("intake-step", { candidate: batch.candidates[n], document: batch.document });
+  }
+
+  function progress() {
+    const all = batch.candidates.length;
+    const done = batch.candidates.filter((candidate) => candidate.state !== "open").length;
+    element("intake-progress").textContent = `${done} / ${all}`;
+    element("intake-bar").max = Math.max(all, 1);
+    element("intake-bar").value = done;
+  }
+
+  function refresh() {
+    for (const candidate of batch.candidates) {
+      const state = stateOf(candidate);
+      const cell = document.querySelector(`[data-state-of="${candidate.n}"]`);
+      const row = rowOf(candidate.n);
+      if (cell) {
+        cell.textContent = words(`state_${state}`);
+        cell.dataset.state = state;
+      }
+      if (row) row.hidden = !wanted(candidate);
+      for (const mark of marks().filter((each) => each.dataset.candidate === String(candidate.n))) {
+        mark.dataset.state = candidate.state;
+        mark.setAttribute("aria-label", `${candidate.printed} ${mark.textContent}: ${words(`state_${state}`)}`);
+      }
+    }
+    progress();
+  }
+
+  // Deciding
+
+  function filled() {
+    const row = { ...batch.candidates[current].row };
+    for (const name of FIELDS) if (element(`field-${name}`)) row[name] = value(`field-${name}`);
+    const plain = batch.candidates[current].row;
+    for (const name of ["qualifier", "change_qualifier"]) if (row[name] === "exact" && !plain[name]) row[name] = "";
+    if (row.unit !== plain.unit) row.unit_mult = ""; // follows from the unit
+    return row;
+  }
+
+  function source() {
+    const text = (zh, en) => (zh || en ? { zh, en } : "");
+    return {
+      id: value("source-id"),
+      publisher: text(value("source-publisher_zh"), value("source-publisher_en")),
+      title: text(value("source-title_zh"), value("source-title_en")),
+      url: value("source-url"),
+      published: value("source-published") || batch.document.published,
+      grade: value("source-grade"),
+    };
+  }
+
+  function item(candidate, row, teach) {
+    const { n, words: said, sentence, printed } = candidate;
+    return { n, row, proposed: candidate.row, words: said.slice(0, 2000), sentence: sentence.slice(0, 2000), printed: printed.slice(0, 300), teach };
+  }
+
+  function decide(action, items) {
+    send("intake-decision", {
+      action,
+      items,
+      reviewer: value("intake-reviewer"),
+      reason: value("field-reason"),
+      document: batch.document,
+      source: source(),
+      file: value("source-file"),
+    });
+  }
+
+  function act(action) {
+    const candidate = batch && batch.candidates[current];
+    if (!candidate || !element("intake-reviewer")) return;
+    if (action === "undo") undo(candidate.decision);
+    else if (action === "recheck") send("intake-step", { candidate: { ...candidate, row: filled() }, document: batch.document });
+    else if (candidate.state === "open") {
+      decide(action, [item(candidate, filled(), value("field-teach") === "yes")]);
+    }
+  }
+
+  function undo(decision) {
+    if (decision) send("intake-decision", { action: "undo", decision, reviewer: value("intake-reviewer") });
+  }
+
+  function bulk(button) {
+    if (!batch) return;
+    const ready = batch.candidates.filter((candidate) => candidate.state === "open" && candidate.ready);
+    if (!ready.length) return;
+    button.dataset.words = button.dataset.words || button.textContent;
+    if (button.dataset.sure !== String(ready.length)) {
+      button.dataset.sure = String(ready.length);
+      button.textContent = words("accept_ready_sure").replace("#", ready.length);
+      return;
+    }
+    delete button.dataset.sure;
+    button.textContent = button.dataset.words;
+    decide("accept", ready.map((candidate) => item(candidate, candidate.row, false)));
+  }
+
+  // The server's answers
+
+  function opened(data) {
+    batch = data;
+    current = -1;
+    element("intake-work").hidden = !data || !data.candidates.length;
+    if (!data) return dash_clientside.no_update;
+    const published = element("source-published");
+    if (published && !published.value && data.document.published) {
+      dash_clientside.set_props("source-published", { value: data.document.published });
+    }
+    if (data.document.url && element("source-url")) dash_clientside.set_props("source-url", { value: data.document.url });
+    // After React has drawn the marks.
+    setTimeout(() => {
+      refresh();
+      if (data.candidates.length) select(0, true);
+    }, 0);
+    return dash_clientside.no_update;
+  }
+
+  function answered(answer) {
+    if (!answer || !batch) return dash_clientside.no_update;
+    for (const [n, done] of Object.entries(answer.done)) {
+      batch.candidates[n].state = done.state;
+      batch.candidates[n].decision = done.decision;
+    }
+    if (answer.undone) {
+      for (const candidate of batch.candidates) {
+        if (candidate.row.locator === answer.undone.locator && batch.document.digest === answer.undone.document) {
+          candidate.state = "open";
+          candidate.decision = "";
+        }
+      }
+    }
+    refresh();
+    const stays = answer.refused.length || Object.keys(answer.faults).length;
+    if (stays) return dash_clientside.no_update;
+    if (answer.undone) select(Math.max(current, 0), false);
+    else {
+      const next = batch.candidates.find((candidate) => candidate.n > current && candidate.state === "open");
+      select(next ? next.n : Math.max(current, 0), true);
+    }
+    return dash_clientside.no_update;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button, mark");
+    if (!button) return;
+    const { read: prefix, candidate, action, undo: decision, suggestion, bulk: many, rebuild } = button.dataset;
+    if (prefix) read(button);
+    else if (candidate !== undefined && batch) select(Number(candidate), true);
+    else if (action) act(action);
+    else if (decision) undo(decision);
+    else if (suggestion) {
+      dash_clientside.set_props("field-indicator", { value: suggestion });
+      element("field-indicator").focus();
+    } else if (many) bulk(button);
+    else if (rebuild) {
+      dash_clientside.set_props("intake-message", { children: words("rebuilding") });
+      send("intake-rebuild", {});
+    }
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "intake-filter" && batch) refresh();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const within = event.target.closest("mark.found, .row-button");
+    if (!within || event.target.closest(EDITABLE) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys = {
+      j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
+      a: () => act("accept"), u: () => act("undo"),
+      e: () => element("field-indicator")?.focus(),
+      x: () => (value("field-reason") ? act("reject") : element("field-reason")?.focus()),
+      Enter: () => (batch ? select(Number(within.dataset.candidate), true) : null),
+    };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    if (batch) keys[event.key]();
+    else glide(within, event.key);
+  });
+
+  // On the text check there is nothing to decide: the marks are only stepped through.
+  function glide(mark, key) {
+    const all = marks();
+    const offset = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key] || 0;
+    const next = all[Math.min(Math.max(all.indexOf(mark) + offset, 0), all.length - 1)];
+    mark.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { intake: { opened, answered } });
+
+  new MutationObserver(() => {
+    for (const box of document.querySelectorAll("[data-file]:empty")) fileInput(box);
+    if (batch && !element("intake-work")) batch = null;
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

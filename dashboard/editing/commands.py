@@ -1,0 +1,163 @@
+"""The ``read`` command: a document as candidate claims, for people or for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.settings import data_folder
+
+if TYPE_CHECKING:
+    from dashboard.pipeline.reader import Candidate, Document, DocumentInfo, Vocabulary
+
+CSV_FIELDS = (
+    "id", "start", "end", "number_start", "number_end", "page", "indicator", "catalog_id", "catalog_suggestions", "place",
+    "period", "value", "unit", "scale", "qualifier", "change", "change_unit", "change_basis", "direction", "change_qualifier",
+    "change_max", "aggregate", "auto", "rule_ids", "checks",
+)  # fmt: skip
+
+
+class ReadFormat(StrEnum):
+    """How candidates are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def read_command(
+    document: Annotated[str, typer.Argument(help="A file, an http(s) link, or - for standard input.")],
+    format: Annotated[  # noqa: A002 - the option's name
+        ReadFormat, typer.Option("--format", help="Table for people, jsonl or csv for programs.")
+    ] = ReadFormat.table,
+    place: Annotated[str | None, typer.Option("--place", help="Id of the place the document speaks of.")] = None,
+    published: Annotated[str | None, typer.Option("--published", help="Date or year of publication.")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Folder that holds catalog/.", show_default="the checkout's data/")
+    ] = None,
+) -> None:
+    """Read the figures of a text, HTML, PDF or Word document, each with the exact words it comes from.
+
+    Nothing is stored. A link is fetched only when given here, and only from public addresses. Exit code 1: the document
+    could not be read, and the message says why.
+    """
+    from dashboard.pipeline.reader.faults import ReaderError  # noqa: PLC0415 - help must not wait for the reader
+
+    try:
+        opened, found = candidates_of(document, place=place, published=published, data=data or data_folder())
+    except ReaderError as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from refused
+    except OSError as missing:
+        typer.echo(f"{document}: {missing.strerror or missing}", err=True)
+        raise typer.Exit(2) from missing
+    if format is ReadFormat.jsonl:
+        for each in found:
+            typer.echo(json.dumps(each.as_record(), ensure_ascii=False))
+    elif format is ReadFormat.csv:
+        typer.echo(as_csv(found), nl=False)
+    else:
+        _print_table(opened, found)
+
+
+def candidates_of(document: str, *, place: str | None, published: str | None, data: Path) -> tuple[Document, list[Candidate]]:
+    """Return a document and its candidates, linked to the catalog of ``data`` and to the wordings that reviews taught.
+
+    Raises:
+        ReaderError: the document cannot be read.
+        OSError: there is no such file.
+    """
+    from dataclasses import replace  # noqa: PLC0415
+
+    from dashboard.pipeline.reader import read_parsed  # noqa: PLC0415
+    from dashboard.pipeline.reader.extraction import document_of  # noqa: PLC0415
+    from dashboard.pipeline.reader.fetching import fetch_page  # noqa: PLC0415
+
+    if document.startswith(("http://", "https://")):
+        opened = document_of(fetch_page(document).content)
+    elif document == "-":
+        opened = document_of(sys.stdin.buffer.read())
+    else:
+        opened = document_of(Path(document))
+    info, words = _known(opened.text, document, place=place, published=published, data=data)
+    opened = replace(opened, info=info)
+    return opened, read_parsed(opened, vocabulary=words)
+
+
+def _known(
+    text: str, document: str, *, place: str | None, published: str | None, data: Path
+) -> tuple[DocumentInfo, Vocabulary]:
+    from dashboard.catalog.files import read_what_is_sound  # noqa: PLC0415
+    from dashboard.pipeline.intake.lessons import learned  # noqa: PLC0415
+    from dashboard.pipeline.intake.vocabulary import likely_place, vocabulary  # noqa: PLC0415
+    from dashboard.pipeline.reader import DocumentInfo  # noqa: PLC0415
+
+    catalog = read_what_is_sound(data / "catalog").catalog
+    named = catalog.places.get(place or likely_place(text, catalog))
+    identifier = "text" if document == "-" else Path(document).stem or "text"
+    info = DocumentInfo(identifier, published=published, place=named.name.zh if named else None)
+    return info, vocabulary(catalog, learned(data))
+
+
+def as_csv(found: list[Candidate]) -> str:
+    """Return candidates as CSV with the columns ``CSV_FIELDS``; lists are joined by semicolons."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_FIELDS)
+    for each in found:
+        writer.writerow([_cell(value) for value in (each.as_record()[name] for name in CSV_FIELDS)])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return "; ".join(str(part["message"]) if isinstance(part, dict) else str(part) for part in value)
+    return value
+
+
+def _print_table(document: Document, found: list[Candidate]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table()
+    for heading in ("字符", "指标", "id", "时期", "数值", "变化", "自动", "核算"):
+        table.add_column(heading, overflow="fold")
+    for each in found:
+        link = each.catalog_id or (f"? {', '.join(each.catalog_suggestions)}" if each.catalog_suggestions else "—")
+        table.add_row(
+            f"{each.start}–{each.end}",
+            each.indicator,
+            link,
+            each.period or "—",
+            _level(each),
+            _change(each),
+            "✓" if each.auto else "",
+            "; ".join(check.message for check in each.checks),
+        )
+    console = Console()
+    if found:
+        console.print(table)
+    console.print(f"{len(found)} · {len(document.text)} 字 · {document.kind}", highlight=False)
+
+
+def _level(candidate: Candidate) -> str:
+    from dashboard.pipeline.intake.drafts import plain_number  # noqa: PLC0415
+
+    if candidate.value is None:
+        return "—"
+    scale = f"×{candidate.scale}" if candidate.scale != 1 else ""
+    return f"{candidate.qualifier}{plain_number(candidate.value)}{scale} {candidate.unit or ''}".strip()
+
+
+def _change(candidate: Candidate) -> str:
+    if candidate.change is None:
+        return "—"
+    sign = "−" if candidate.direction == "down" else "+"
+    return f"{sign}{candidate.change:g} {candidate.change_unit}"
