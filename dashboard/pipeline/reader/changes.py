@@ -163,14 +163,15 @@ def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
     name, own = resolved_name(context, clause)
     last = context.sentence[-1] if context.sentence else None
     if not own and last is not None:
-        known = context.current if "gap" in last.rules else last.indicator
-        name = known + ("增速" if last.change is not None and last.change_unit in ("percent", "times") else "")
+        name = context.gap_name if "gap" in last.rules else last.indicator
+        name += "增速" if last.change is not None and last.change_unit in ("percent", "times") else ""
     elif clause.nominal:
         name += "增速"
     record = _new(context, quantity, name + gap, clause)
     record.value, record.unit, record.scale = quantity.value, (quantity.unit or "").removeprefix("个") or None, quantity.scale
     record.qualifier, record.aggregate = clause.qualifier or quantity.qualifier, None
     record.rules.append("gap")
+    context.gap_name = name
     return True
 
 

@@ -21,6 +21,8 @@ _COMPARE = re.compile(
     + _BASE
     + r"(?:相比)?)，?$"
 )
+# With a basis of comparison, 新增 is an increase and not part of a name.
+_NEWLY = re.compile(r"((?:比|较)[^，。]{1,8})新增$")
 _COMPARE_HINT = re.compile(r"[比较]")
 _COMPARING = frozenset("多高快长大超少低慢短小出了")
 _MOVING = frozenset({"up", "down", "move"})
@@ -91,7 +93,7 @@ _COMPARATIVE = re.compile(
 def analyse(prefix: str) -> Clause:
     """Return the parts of `prefix`, the plain words between the last boundary and a number."""
     clause, words = Clause(), []
-    text = prefix.rstrip("\ue000 -“”")
+    text = _NEWLY.sub(r"\1增加", prefix.rstrip("\ue000 -“”"))
     while text:
         found = _found(clause, text)
         compared = _COMPARATIVE.search(text) if not clause.verb and text[-1] in _COMPARING else None

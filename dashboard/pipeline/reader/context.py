@@ -54,6 +54,7 @@ class Context:
     rank_name: str = ""
     next_position: int | None = None
     carried: bool = False
+    gap_name: str = ""
     distant: bool = False
     bracket_noun: str = ""
     pieces: tuple[str, ...] = ()

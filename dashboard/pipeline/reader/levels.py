@@ -53,6 +53,9 @@ def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:
         return
     if not own and (_restated(context, quantity, clause) or _fill_change(context, quantity, clause)):
         return
+    last = context.sentence[-1] if context.sentence else None
+    if not own and last is not None and quantity.unit == "%" == last.unit:
+        name = last.indicator
     record = level_record(context, quantity, name, clause, "level")
     if not own:
         record.rules.append("inherited")

@@ -28,6 +28,7 @@ _PLAIN_VERB = re.compile(
 ASPECT = re.compile(
     r"(?:成交总?额|交易总?额|成交金额|合同金额|总投资额?|增加值|总产值|产值|营业收入|销售收入|利润总额|出口额|进口额|覆盖率|转化率)$"
 )
+_NEWLY = re.compile(r"(?:新增|新认定|新建|新引进|新入库|新登记)$")
 _MERGED = re.compile(r"^(?:总数|总量|累计|总计|合计|共计|总规模|规模|总额|存量)$")
 
 
@@ -73,6 +74,9 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
 def _unnamed(context: Context, clause: Clause) -> str:
     """The inherited subject; a stock (累计达到45个) is no longer of what was newly added."""
     name = _inherited(context)
+    newly = _NEWLY.search(clause.subject)
+    if newly is not None and name:
+        return newly.group() + name[len(verb_prefix(name)) :]
     if clause.has("stock"):
         context.current = name = name[len(verb_prefix(name)) :] or name
     return name

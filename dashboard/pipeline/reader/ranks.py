@@ -106,7 +106,11 @@ def strung_ordinals(context: Context) -> list[Quantity]:
 
 
 def _name(context: Context, subject: str, scope: str, verb: str) -> str:
-    own = re.sub(r"(?:首次|再次|连续|继续|依然|已|也|分别|分(?<!得分))$|^.{0,10}(?:中|里)$", "", clean(subject))
+    own = re.sub(
+        r"(?:首次|再次|(?:已|也)?连续[一二两三四五六七八九十\d]+[年次]|连续|继续|依然|已|也|分别|分(?<!得分))$|^.{0,10}(?:中|里)$",
+        "",
+        clean(subject),
+    )
     field = _IN_RANKING.search(clean(subject))
     if field is not None:
         context.ranking, own = field.group(1), ""

@@ -36,6 +36,8 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
     names = [name for name in names if name]
     if not names and clause.has("respective"):
         names = _named_before(context, len(numbers))
+    if len(names) == 1 and clause.has("respective") and (of_all := _of_each(context, names[0], len(numbers))):
+        names = of_all
     respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
     if not respective and len(names) != len(numbers):
         return _second_list(context, clause, numbers) if not names or len(names) == 1 else 0
@@ -81,6 +83,16 @@ def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> in
     whole = re.sub(r"(?:的|之)$|的?(?:比重|比例|份额)$", "", match["whole"])
     clause.verb = "level"
     return _spread(context, clause, numbers, [f"{name}占{whole}的比重" for name in names], [period_of(context)] * len(numbers))
+
+
+def _of_each(context: Context, name: str, count: int) -> list[str]:
+    """占比分别为…, 三者所占比重分别为…: an aspect of each member of the list before."""
+    aspect = re.sub(r"^[二两三四五六七八九]者的?", "", name)
+    levels = [record for record in context.sentence if record.value is not None]
+    before = context.last_list if len(context.last_list) == count else levels[-count:]
+    if not relational(aspect) or len(before) != count:
+        return []
+    return [joined(record.indicator, aspect) for record in before]
 
 
 def _named_before(context: Context, count: int) -> list[str]:

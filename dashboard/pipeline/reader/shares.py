@@ -17,6 +17,7 @@ _SHARE = re.compile(
     r"^(?P<subject>.*?)(?<!所)占(?!比|有|用|地(?!区|方|级)|据|优|先|压)(?:到|了|据)?(?P<whole>.*?)(?P<noun>的?比重|的?比例|的?份额|份额|之比)?(?P<tail>的|为|达)?$"
 )
 _OF_SHARE = re.compile(r"^(?:以上|左右)?的(?P<noun>[\u3400-\u9fff“A-Za-z][^，。;:、()\n\ue000\d]*)")
+_VERB_IN_SHARE = re.compile(r"贡献|创造|实现|集聚|汇聚|产出|承载|[和与及]$")
 _DONE = re.compile(r"(?:完成|达到?|占|相当于|为|是)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
 _RELATION = re.compile(
     r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$"
@@ -52,7 +53,7 @@ def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:  #
         following = context.quantity(1)
         if following and following.start < quantity.end + len(of.group()):
             return False
-        record = level_record(context, quantity, re.sub(r"[和与及]$", "", of["noun"]) + "占比", clause, "share-of-noun")
+        record = level_record(context, quantity, _VERB_IN_SHARE.split(of["noun"])[0] + "占比", clause, "share-of-noun")
         record.extend(record.start, quantity.end + len(of.group()))
         context.next_position = quantity.end + len(of.group())
         enter(context, record)

@@ -7,7 +7,8 @@ import re
 from dashboard.pipeline.reader.scanning import FILLER
 
 _LEAD = re.compile(
-    r"^(?:[\s、，:;。.\-~|+>↑↓]+|大关|关口|门槛|整数关|台阶|年内|[两三四五六七八九十]年(?:来|间|内)?$|【[^】]{0,16}】|[一二三四五六七八九十]{1,3}、|"
+    r"^(?:[\s、，:;。.\-~|+>↑↓]+|大关|关口|门槛|整数关|台阶|年内|[两三四五六七八九十]年(?:来|间|内)?$|【[^】]{0,16}】|"
+    r"[一二三四五六七八九十]{1,3}、|"
     r"\([一二三四五六七八九十]{1,3}\)|(?:去年|上年|前年)?同期|其中|另外?|此外|同时|目前|当前|现有|如今|至此|为此|因此|"
     r"据了解|据悉|据介绍|今年以来|一年来|五年来|近年来|以来|"
     r"到目前为止|截至目前|截至|截止到?|截至年?末|到年?末|年末|年底|末(?=全|[\u3400-\u9fff]{3})|底(?=全|"
@@ -19,7 +20,7 @@ _LEAD = re.compile(
     r"并且|并|且|而|但|也|还|已经?|又|再|则|仅|其|该|这|即|因|使|让|由此|[一二三四五其]是|其[一二三四]|力争|确保|争取|"
     r"预计|有望|将|计划|首次|首度|再次|连续|累积|还|只|按[^，]{2,10}(?:汇率|价格?|口径|标准)|达到|实现(?!率)|完成(?!率)|"
     r"累计|共计|共有|合计|总计|共(?!同|建|享)|"
-    r"和|与|及(?!时)|以及|在(?!校|研|建|册|职|岗|孵|线|读|营|库|运|校|押)|于|到|至|从|由|为(?=[\u3400-\u9fff]{4})|约|近|"
+    r"和|与|及(?!时)|以及|在(?!站|校|研|建|册|职|岗|孵|线|读|营|库|运|校|押)|于|到|至|从|由|为(?=[\u3400-\u9fff]{4})|约|近|"
     r"超|有(?!效|限|色|机|线|轨))"
 )
 _TAIL = re.compile(
@@ -53,7 +54,8 @@ _LEVEL_WORD = re.compile(
     r"实用新型|外观设计|职务发明)$"
 )
 _HEADS = (
-    "增加值|总产值|产值|合同额|成交额|交易额|营业收入|销售收入|收入|支出|经费|投资|出口额|进口额|出口|进口|进出口|销售额|"
+    "增加值|总产值|产值|合同额|成交额|交易额|营业收入|销售收入|收入|支出|经费|投资|进出口总额|进出口总值|进出口额|出口额|"
+    "进口额|出口|进口|进出口|销售额|"
     "零售额|产量|销量|发电量|用电量|"
     "企业|项目|专利|论文|投入|强度|人员|人才|平台|中心|实验室|基地|机构|园区|孵化器|指数|比重|占比|占有率|增速|数量|总量|"
     "面积|人口|贷款余额|存款余额|余额|贷款|存款|"
@@ -65,7 +67,8 @@ _PREFIX_VERB = re.compile(
     r"获批|认定|培育|引进|备案|新备案|新备案|授权|申请|签约|建成)"
 )
 _NOT_TOPIC = re.compile(
-    r"(?:规模(?!以上)|总体|总量|质量|结构|速度|步伐|势头|成效|水平|位次|名次|同比|分别|连续|创|居|位居|列|排|记者|本报|日前|近日|"
+    r"(?:规模(?!以上)|总体|总量|质量|结构|速度|步伐|势头|成效|水平|位次|名次|同比|分别|连续|创|居|位居|列|排|记者|本报|"
+    r"日前|近日|"
     r"其中|同时|受|因|为|主要|继续|较|比|按|较上年|扣除|高于|低于|快于|增速|增幅|是|占|在|与|和|对|从|达|已|均|都|首次|"
     r"超额|实现|完成|也|还|又|刷新|稳|活力|走势|市场|"
     r"相当于|相比|表现|呈|保持|领跑|领先|突破|连年|再创|创下|不断|持续|有力|有效|全面|进一步|支撑|挑起|成为)"
@@ -168,12 +171,14 @@ def verb_prefix(name: str) -> str:
     return match.group() if match else ""
 
 
-def joined(parent: str, child: str) -> str:
+def joined(parent: str, child: str) -> str:  # noqa: PLR0911 - each branch is one rule of the grammar
     """Return `child` completed by `parent`, without saying twice what both say."""
     if not parent or child.startswith(parent):
         return child
     if child in ("出口", "进口", "出口额", "进口额", "出口总额", "进口总额"):
         return _SYNONYM_SPLIT.sub("", parent) + child
+    if RELATIONAL.match(parent) and RELATIONAL.match(child):
+        return child
     head = head_of(parent)
     if head and len(parent) > len(head) and RELATIONAL.match(child) and RELATIONAL.match(head):
         return parent[: -len(head)] + child
@@ -209,12 +214,20 @@ def _shared_head(parts: list[str]) -> str:
     return head
 
 
+def _lacks(part: str, last: str, head: str) -> bool:
+    """Whether an element lacks the head of the last one: 国有企业 does in 国有企业、外资企业进出口额."""
+    if not head:
+        return False
+    alike = len(last) > len(head) + 1 and part[-2:] == last[: -len(head)][-2:]
+    return alike or len(head_of(part)) <= 1
+
+
 def completed_list(parts: list[str]) -> list[str]:
     """Return list elements with the head of the last and the preposition of the first carried over."""
     head = _shared_head(parts)
     lead = parts[0][0] if parts[0][:1] in ("对", "向", "从") else ""
     out = []
     for index, part in enumerate(parts):
-        name = part if index == len(parts) - 1 or not head or (head_of(part) and len(head_of(part)) > 1) else part + head
+        name = part if index == len(parts) - 1 or not _lacks(part, parts[-1], head) else part + head
         out.append(lead + name if index and lead and not name.startswith(lead) else name)
     return out
