@@ -27,6 +27,7 @@ from dashboard.components.intake_desk import DESK_SETTING, Desk
 from dashboard.components.words import word
 from dashboard.index_document import ASSETS, Head, document, security_headers
 from dashboard.pages import (
+    compare,
     ecosystem,
     embed,
     evidence,
@@ -65,7 +66,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-_READERS = (overview, indicators, indicator, explore, ecosystem, evidence, observation, embed)
+_READERS = (overview, indicators, indicator, explore, compare, ecosystem, evidence, observation, embed)
 PAGES: tuple[Page, ...] = (*_READERS, intake, text_check)
 
 

@@ -234,6 +234,12 @@
   // Dash names its lists by a hidden input only; the words beside them are their name.
   function name() {
     for (const box of document.querySelectorAll("[data-many]")) {
+      const target = box.querySelector(".dash-dropdown-focus-target");
+      if (target && target.hasAttribute("aria-hidden")) {
+        // Dash hides from readers what the keyboard lands on.
+        target.removeAttribute("aria-hidden");
+        target.setAttribute("aria-label", box.dataset.label);
+      }
       const opener = box.querySelector("button, [role=combobox]");
       if (opener && opener.getAttribute("aria-label") !== box.dataset.label) opener.setAttribute("aria-label", box.dataset.label);
     }

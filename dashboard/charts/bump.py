@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from dashboard.charts.lines import end_names, line_traces, years
+from dashboard.charts.lines import end_names, groups, line_traces, years
 from dashboard.charts.panel import Panel
 from dashboard.charts.template import figure, text_width
 
@@ -12,7 +12,7 @@ from dashboard.charts.template import figure, text_width
 def bump(panel: Panel, *, description: str = "") -> go.Figure:
     """Return the ranks of a panel as lines, the emphasised named at their ends."""
     strong = [line for line in panel.lines if line.emphasised]
-    traces = [trace for line in sorted(panel.lines, key=lambda one: one.emphasised) for trace in line_traces(panel, line)]
+    traces = [trace for group in groups(panel) for trace in line_traces(panel, *group)]
     room = round(max((text_width(f"● {line.name}") for line in strong), default=4)) + 12
     return figure(
         traces,

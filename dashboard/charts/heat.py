@@ -86,11 +86,18 @@ def tile_map(panel: Panel, *, description: str = "") -> go.Figure:
         share = (height - low) / (high - low or 1.0)
         z[y][x], ids[y][x], said[y][x] = height, row["id"], panel.hover(row, line.name)
         dark = (1 - share if panel.unit.ranks else share) > _TURN
-        labels.append(_text(x, y, f"<b>{name}</b><br>{panel.unit.digits(row['shown'])}", _PAPER if dark else _INK))
+        labels.append(_text(x, y, f"<b>{name}</b><br>{_brief(panel, row['shown'])}", _PAPER if dark else _INK))
         if line.emphasised:
             shapes.append(_outline(x, y, line.colour))
     drawn = go.Heatmap(
-        z=z, customdata=ids, hovertext=said, hoverinfo="text", hoverongaps=False, xgap=3, ygap=3, **_colours(panel)
+        z=z,
+        customdata=ids,
+        hovertext=said,
+        hoverinfo="text",
+        hoverongaps=False,
+        xgap=3,
+        ygap=3,
+        **_colours(panel) | {"showscale": False},
     )
     label = f"{parse_period(period).label(panel.lang)} · {panel.unit.label}"
     hidden: dict[str, Any] = {"showticklabels": False, "showgrid": False}
@@ -115,12 +122,19 @@ def _colours(panel: Panel) -> dict[str, Any]:
 def _short(name: str, lang: str) -> str:
     if lang == "zh":
         return name[:3] if name.startswith(("内蒙古", "黑龙江")) else name[:2]
-    return name if len(name) <= 8 else f"{name[:7]}."
+    return {"Inner Mongolia": "Inn.Mon.", "Heilongjiang": "Heilong."}.get(name, name[:9])
+
+
+def _brief(panel: Panel, value: float) -> str:
+    """Return the number to three digits: a tile is as wide as a thumb."""
+    text = panel.unit.digits(value)
+    whole = len(text.lstrip("+−").partition(".")[0].replace(",", ""))
+    return text.partition(".")[0] if whole >= 3 else text
 
 
 def _text(x: int, y: int, text: str, colour: str | None) -> dict[str, Any]:
     inked = f'<span style="color:{colour}">{text}</span>' if colour else text
-    return {"x": x, "y": y, "text": inked, "showarrow": False, "font": {"size": 11}}
+    return {"x": x, "y": y, "text": inked, "showarrow": False, "font": {"size": 10}}
 
 
 def _outline(x: int, y: int, colour: str = "rgba(127,140,152,0.6)") -> dict[str, Any]:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.charts.axes import _LABELS_ON_A_PHONE, _YEARS
-from dashboard.charts.panel import Line, Panel, at, marker, points
+from dashboard.charts.panel import Line, Panel, at, marker
 from dashboard.charts.segments import joins, unsure
 from dashboard.charts.template import SMALL, figure, text_width
 
@@ -25,8 +25,8 @@ BAND = 0.18
 def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None, description: str = "") -> go.Figure:
     """Return the lines of a panel, the emphasised named at their ends; ``ahead`` are rows of ``analysis.forecast``."""
     traces: list[Any] = []
-    for line in sorted(panel.lines, key=lambda one: one.emphasised):
-        traces += line_traces(panel, line, marks=line.emphasised or len(panel.lines) <= _MANY)
+    for group in groups(panel):
+        traces += line_traces(panel, *group, marks=group[0].emphasised or len(panel.lines) <= _MANY)
     if ahead is not None:
         traces += [trace for line in panel.lines for trace in _band(panel, line, ahead)]
     strong = [line for line in panel.lines if line.emphasised]
@@ -42,37 +42,52 @@ def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None,
     )
 
 
-def line_traces(panel: Panel, line: Line, *, marks: bool = True, **axes: Any) -> list[go.Scatter]:
-    """Return the traces of one series: solid and dotted stretches, marks, ranges of hedged values."""
-    outcomes = [row for row in line.rows if row["kind_class"] == "outcome"]
-    stretches = _runs(panel, outcomes)
-    weak = unsure(stretches)
-    firm = [part for stretch in stretches for part in _firm(stretch, weak)]
-    width = 2.5 if line.emphasised else 1
+def groups(panel: Panel) -> list[list[Line]]:
+    """Return the series as they are drawn: all muted ones as one, which keeps many light, then each that is emphasised."""
+    muted = [line for line in panel.lines if not line.emphasised]
+    return [*([muted] if muted else []), *([line] for line in panel.lines if line.emphasised)]
+
+
+def line_traces(panel: Panel, *drawn: Line, marks: bool = True, **axes: Any) -> list[go.Scatter]:
+    """Return the traces of series of one colour: solid and dotted stretches, marks, ranges of hedged values."""
+    first, name = drawn[0], drawn[0].name if len(drawn) == 1 else panel.say("其他", "others")
+    firm: list[list[Row]] = []
+    weak: list[list[Row]] = []
+    for line in drawn:
+        stretches = _runs(panel, [row for row in line.rows if row["kind_class"] == "outcome"])
+        pairs = unsure(stretches)
+        firm += [part for stretch in stretches for part in _firm(stretch, pairs) if len(part) > 1]
+        weak += [list(pair) for pair in pairs]
     found = []
-    for parts, dash in ((firm, "solid"), ([list(pair) for pair in weak], "dot")):
-        path = _path(panel, [part for part in parts if len(part) > 1])
-        if path["x"]:
-            style = {"color": line.colour, "width": width, "dash": dash}
-            found.append(go.Scatter(**path, mode="lines", line=style, hoverinfo="skip", name=line.name, **axes))
-    shown = line.rows
-    found.append(
-        go.Scatter(
-            x=[at(row) for row in shown],
-            y=[panel.unit.height(row["shown"]) for row in shown],
-            mode="markers",
-            marker={
-                "symbol": [marker(row) for row in shown],
-                "size": (8 if line.emphasised else 4) if marks else 2,
-                "color": line.colour,
-                "line": {"width": 2 if line.emphasised else 1, "color": line.colour},
-            },
-            **points(panel, line, shown),
-            **axes,
-        )
+    for parts, dash in ((firm, "solid"), (weak, "dot")):
+        if parts:
+            style = {"color": first.colour, "width": 2.5 if first.emphasised else 1, "dash": dash}
+            found.append(go.Scatter(**_path(panel, parts), mode="lines", line=style, hoverinfo="skip", name=name, **axes))
+    found.append(_marks(panel, drawn, name, (8 if first.emphasised else 4) if marks else 2, axes))
+    hedged = [(line, row) for line in drawn for row in line.rows if row["qualifier"] != "exact" and not row["shown_from"]]
+    return found + [_hedge(panel, line, row, axes) for line, row in hedged]
+
+
+def _marks(panel: Panel, drawn: tuple[Line, ...], name: str, size: int, axes: dict[str, Any]) -> go.Scatter:
+    told = [(line, row) for line in drawn for row in line.rows]
+    first = drawn[0]
+    return go.Scatter(
+        x=[at(row) for _, row in told],
+        y=[panel.unit.height(row["shown"]) for _, row in told],
+        mode="markers",
+        marker={
+            "symbol": [marker(row) for _, row in told],
+            "size": size,
+            "color": first.colour,
+            "line": {"width": 2 if first.emphasised else 1, "color": first.colour},
+        },
+        customdata=[row["id"] for _, row in told],
+        hovertext=[panel.hover(row, line.name) for line, row in told],
+        hoverinfo="text",
+        cliponaxis=False,
+        name=name,
+        **axes,
     )
-    hedged = [row for row in shown if row["qualifier"] != "exact" and not row["shown_from"]]
-    return found + [_hedge(panel, line, row, axes) for row in hedged]
 
 
 def end_names(panel: Panel, named: list[Line], *, log: bool = False, **axes: Any) -> list[dict[str, Any]]:

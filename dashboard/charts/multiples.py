@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.lines import line_traces, years
+from dashboard.charts.lines import groups, line_traces, years
 from dashboard.charts.panel import Panel
 from dashboard.charts.template import SMALL, figure
 
@@ -40,8 +40,8 @@ def multiples(
         top = 1 - row / down - gap
         bottom = 1 - (row + 1) / down + gap * 0.8
         names = ("x" if n == 0 else f"x{n + 1}", "y" if n == 0 else f"y{n + 1}")
-        for line in sorted(panel.lines, key=lambda entry: entry.emphasised):
-            traces += line_traces(panel, line, marks=line.emphasised, xaxis=names[0], yaxis=names[1])
+        for group in groups(panel):
+            traces += line_traces(panel, *group, marks=group[0].emphasised, xaxis=names[0], yaxis=names[1])
         key = "" if n == 0 else str(n + 1)
         layout[f"xaxis{key}"] = _thinned(years(panel)) | {"domain": [left, right], "anchor": names[1]}
         amounts = panel.amounts(log=log) | (limits or {})

@@ -16,6 +16,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("overview", "/"),
     ("indicators", "/indicator"),
     ("explore", "/explore"),
+    ("compare", "/compare"),
+    ("transfer_page", "/transfer"),
     ("ecosystem_page", "/ecosystem"),
     ("evidence_page", "/evidence"),
     ("intake", "/intake"),
