@@ -38,7 +38,7 @@ def own_subject(clause: Clause) -> str:
     return "" if _PLAIN_VERB.match(subject) and len(subject) < 5 and not head_of(subject) else subject
 
 
-def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa: PLR0911 - each branch is one rule of the grammar
+def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
     """Return the indicator for the current number and whether it was named in the clause itself."""
     subject = own_subject(clause)
     context.distant = False
@@ -59,6 +59,8 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
         return context.current + subject, True
     if context.setting and len(subject) <= 6:
         subject = context.setting + subject
+    if clause.verb == "change" and subject.startswith("拉动") and context.sentence:
+        return context.current + subject, True
     if qualifying(subject) and context.current:
         parent = context.parent or context.current
         context.current = context.current or parent

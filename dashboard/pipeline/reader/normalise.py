@@ -17,9 +17,10 @@ _PINYIN = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ?"
 
 # Each alternative is text that carries no information for reading numbers.
 _DEBRIS = re.compile(
-    rf"(?=[\d(\[①-⑳{_INVISIBLE}{_BLANK}\n□■◆◇●○★☆※▪▶►◎#*@^_|¦`\\])(?:(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
+    rf"(?=[\d(\[【①-⑳{_INVISIBLE}{_BLANK}\n□■◆◇●○★☆※▪▶►◎#*@^_|¦`\\])(?:(?P<pinyin>(?<=[{_CJK}])\([{_PINYIN}]{{1,7}}\))"
     r"|(?P<footnote>\[\d{1,2}\]|[①-⑳](?=\d))"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    r"|(?P<advert>【[^】\n]{0,40}(?:广告|推广|扫码|关注|点击|下载|APP|热线)[^】\n]{0,40}】)"
     r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f'](?:\n?\d){3})+(?!\d))"
     rf"|(?P<lines>[{_BLANK}]*\n[\n{_BLANK}]*)"
     rf"|(?P<blank>[{_BLANK}]+)"
