@@ -21,7 +21,7 @@ def implied_base_differs(material: Material) -> Iterator[Finding]:
     """
     rows = [
         row
-        for row in stating(material)
+        for row in material.once(stating)
         if pd.notna(row["amount"]) and not is_mean(row) and not material.indicator(row).growth_at_constant_prices
     ]
     based = (row | {"base_key": key_of(row, period=row["change_base"], kind_class="outcome")} for row in rows)
@@ -33,7 +33,7 @@ def implied_base_differs(material: Material) -> Iterator[Finding]:
 
 def label_and_data_year(material: Material) -> Iterator[Finding]:
     """Find values whose growth does not fit the year of their label but fits the year before it."""
-    for row in stating(material):
+    for row in material.once(stating):
         levels = year_it_fits(row, material)
         if levels is not None:
             yield _mislabelled(row, *levels, material=material)

@@ -20,6 +20,17 @@ _COPIED_NUMBERS = 3
 """From how many equal numbers, and none unlike, two sources that appear within a week look like copies of one release."""
 
 
+def rivals(material: Material) -> list[tuple[Row, list[Row]]]:
+    """Return every observation from which some release differs, with the claims that do."""
+    differing = material.observations.loc[material.observations["differ"].fillna(0) > 0]
+    found = []
+    for winner in records(differing):
+        others = [row for row in material.stated.get(key_of(winner), []) if not interval(row).meets(interval(winner))]
+        if others:
+            found.append((winner, others))
+    return found
+
+
 def values_differ(material: Material) -> Iterator[Finding]:
     """Find numbers for which releases state values that neither rounding nor hedges nor finality can reconcile."""
     return _told(material, "values_differ", "另有", "another figure is")
@@ -43,10 +54,8 @@ def targets_differ(material: Material) -> Iterator[Finding]:
 
 
 def _told(material: Material, kind: str, zh: str, en: str) -> Iterator[Finding]:
-    differing = material.observations.loc[material.observations["differ"].fillna(0) > 0]
-    for winner in records(differing):
-        others = [row for row in material.stated.get(key_of(winner), []) if not interval(row).meets(interval(winner))]
-        if others and min((_kind(row, winner) for row in others), key=_KINDS.index) == kind:
+    for winner, others in material.once(rivals):
+        if min((_kind(row, winner) for row in others), key=_KINDS.index) == kind:
             yield _conflict(winner, others, (zh, en), material)
 
 

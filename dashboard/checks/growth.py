@@ -52,29 +52,29 @@ def comparisons(material: Material) -> list[Comparison]:
     pairing of published levels fits it within rounding and hedges. The base may be any vintage of the same number: a
     first published value is compared with the revised one of the year before. Changes on the same panel are left out.
     """
-    return [found for row in stating(material) for found in [_compared(row, material)] if found is not None]
+    return [found for row in material.once(stating) for found in [_compared(row, material)] if found is not None]
 
 
 def reported_growth(material: Material) -> pd.DataFrame:
     """Return every comparison as a row with the columns ``GROWTH_COLUMNS``, those that differ most first."""
-    rows = [_growth_row(found, material) for found in comparisons(material)]
+    rows = [_growth_row(found, material) for found in material.once(comparisons)]
     frame = pd.DataFrame(rows, columns=list(GROWTH_COLUMNS))
     return frame.sort_values(["distance", "claim"], ascending=[False, True], ignore_index=True)
 
 
 def growth_against_levels(material: Material) -> Iterator[Finding]:
     """Find stated changes that no published pair of levels fits."""
-    return (_finding(found, material) for found in comparisons(material) if found.verdict == "differs")
+    return (_finding(found, material) for found in material.once(comparisons) if found.verdict == "differs")
 
 
 def growth_at_constant_prices(material: Material) -> Iterator[Finding]:
     """Find stated growth at constant prices beside levels at current ones: both may be true."""
-    return (_finding(found, material) for found in comparisons(material) if found.verdict == "constant_prices")
+    return (_finding(found, material) for found in material.once(comparisons) if found.verdict == "constant_prices")
 
 
 def change_across_break(material: Material) -> Iterator[Finding]:
     """Find stated changes whose base lies before a break of method and whose period after it."""
-    for row in stating(material):
+    for row in material.once(stating):
         ends = [pd.Timestamp(period.end) for period in (base_period(row), parse_period(row["period"]))]
         found = break_between(material.indicator(row), row["place"], *ends)
         if found is not None:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from dashboard.claims import KEY
 from dashboard.resolve import is_set_aside
 
 Severity = Literal["error", "conflict", "notice"]
+Found = TypeVar("Found")
 SEVERITIES: tuple[str, ...] = ("error", "conflict", "notice")
 """``error`` cannot be true, ``conflict`` cannot be true together, ``notice`` is worth knowing before comparing."""
 Reach = Literal["series", "places", "reduced"]
@@ -70,6 +71,7 @@ class Material:
         self.observations = observations
         self.catalog = catalog
         self.today = today
+        self._known: dict[Callable[[Material], Any], Any] = {}
         self.zh, self.en = Words(catalog, "zh"), Words(catalog, "en")
 
     @cached_property
@@ -94,6 +96,12 @@ class Material:
     def dated(self) -> pd.DataFrame:
         """Return the published outcomes whose reference period is known."""
         return self.published.loc[self.published["stated_on"] == ""]
+
+    def once(self, finds: Callable[[Material], Found]) -> Found:
+        """Return what ``finds`` returns for this material, computed once however many checks ask."""
+        if finds not in self._known:
+            self._known[finds] = finds(self)
+        return cast("Found", self._known[finds])
 
     def indicators(self, *measures: str) -> set[str]:
         """Return the ids of the indicators of these measures."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 from statistics import median
 
 from dashboard.analysis.comparability import break_between
+from dashboard.checks.conflicts import rivals
 from dashboard.checks.material import Finding, Material
 from dashboard.checks.rows import Row, about, distance, grouped, identity, interval, records
 from dashboard.intervals import Interval, exactly
@@ -56,7 +57,7 @@ def jump(material: Material) -> Iterator[Finding]:
     The yearly growth, in logarithms, is set against the median of the others and their median absolute deviation. The
     step back after an outlier is not told again.
     """
-    for points in _yearly(material).values():
+    for points in material.once(_yearly).values():
         steps = [(one, two) for one, two in pairwise(points) if _comparable(one, two, material)]
         growth = [_growth(one, two) for one, two in steps]
         told = False
@@ -70,17 +71,17 @@ def jump(material: Material) -> Iterator[Finding]:
 
 def unit_slip(material: Material) -> Iterator[Finding]:
     """Find numbers that are another printing of the same number, or the rest of their series, times a power of ten."""
-    for rows in material.stated.values():
-        for one, other in combinations(rows, 2):
-            slip = _rival_slip(one, other)
+    for winner, others in material.once(rivals):
+        for other in others:
+            slip = _rival_slip(other, winner)
             if slip:
-                yield _slipped(one, other, slip, float(other["amount"]), material)
-    for points in _yearly(material).values():
+                yield _slipped(other, winner, slip, float(winner["amount"]), material)
+    for points in material.once(_yearly).values():
         for n, row in enumerate(points):
-            others = [abs(each["amount"]) for each in points[:n] + points[n + 1 :]]
-            slip = _series_slip(abs(row["amount"]), others)
+            rest = [abs(each["amount"]) for each in points[:n] + points[n + 1 :]]
+            slip = _series_slip(abs(row["amount"]), rest)
             if slip:
-                yield _slipped(row, None, slip, median(others), material)
+                yield _slipped(row, None, slip, median(rest), material)
 
 
 def _impossible(row: Row, zh: str, en: str, material: Material) -> Finding:
