@@ -49,7 +49,8 @@ def revisions(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     ordered["_order"] = ordered.sort_values(["_number", "_vintage", "place_in_order"]).groupby("_number").cumcount()
     in_time = ordered.sort_values(["_number", "published", "_order"])
     # Of one day's claims the best stands first; a claim is believed from its day if nothing better was known before.
-    best_before = in_time.groupby("_number")["_order"].transform(lambda order: order.cummin().shift(fill_value=len(order)))
+    best = in_time.groupby("_number")["_order"].cummin()
+    best_before = best.groupby(in_time["_number"]).shift(fill_value=len(in_time))
     beliefs = in_time.loc[in_time["_order"] < best_before]
     before = beliefs.groupby("_number")[["low", "high", "qualifier"]].shift()
     meets = (beliefs["low"] <= before["high"]) & (beliefs["high"] >= before["low"])

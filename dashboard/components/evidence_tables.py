@@ -22,7 +22,7 @@ from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.changes import change_words
 from dashboard.text.numbers import quantity
-from dashboard.text.statements import period_text, scope_text
+from dashboard.text.statements import period_text, scope_text, value_text
 
 
 def conflicts_listing(observations: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
@@ -199,18 +199,23 @@ def sources_listing(claims: pd.DataFrame, observations: pd.DataFrame, catalog: C
     return listing("sources", columns, cells, caption=word("sources", lang), lang=lang)
 
 
-def corrections_listing(catalog: Catalog, *, lang: str) -> Component:
-    """Return the corrections of known errors, each with its reason."""
-    columns = [
-        _column("claims_made", lang, "words"),
-        _column("action", lang),
-        _column("reason", lang, "words"),
-        _column("reporter", lang),
-        _column("date", lang),
-    ]
+def corrections_listing(claims: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return every claim that a correction touches, what was done about it, and why."""
+    names = ("indicator", "place", "period", "value", "publisher", "action", "reason", "reporter", "date")
+    columns = [_column(name, lang, "words" if name == "reason" else "") for name in names]
+    rows = rows_of(claims.loc[claims["corrected_by"].isin(list(catalog.corrections))])
     cells = [
-        [entry.id, word(f"action_{entry.action}", lang), entry.reason[lang], entry.reporter, entry.date]
-        for entry in catalog.corrections.values()
+        [
+            *_about(row, catalog, lang, as_of),
+            value_text(row, catalog, lang),
+            catalog.sources[row["source"]].publisher[lang],
+            word(f"action_{entry.action}", lang),
+            entry.reason[lang],
+            entry.reporter,
+            entry.date,
+        ]
+        for row in rows
+        for entry in (catalog.corrections[row["corrected_by"]],)
     ]
     return listing("corrections", columns, cells, caption=word("corrections", lang), lang=lang)
 

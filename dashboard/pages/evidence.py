@@ -9,11 +9,24 @@ import pandas as pd
 from dash import Input, Output, callback, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.analysis.completeness import matrix
 from dashboard.analysis.freshness import freshness
 from dashboard.catalog import Text
-from dashboard.checks.remembered import remembered_growth, remembered_hits
+from dashboard.checks.remembered import (
+    remembered_changes,
+    remembered_completeness,
+    remembered_growth,
+    remembered_hits,
+    remembered_revisions,
+)
 from dashboard.components.choices import day, language, one_of, store
-from dashboard.components.controls import CHOICES, choices_store, date_slider, grouped_choice
+from dashboard.components.controls import CHOICES, choice, choices_store, date_slider, grouped_choice
+from dashboard.components.evidence_history import (
+    changes_listing,
+    completeness_listing,
+    coverage_listing,
+    revisions_listing,
+)
 from dashboard.components.evidence_tables import (
     conflicts_listing,
     corrections_listing,
@@ -29,7 +42,21 @@ from dashboard.store import Store
 PATH = "/evidence"
 TITLE = Text(zh="证据总览", en="Evidence")
 DRAWN = False
-SECTIONS = ("conflicts", "findings", "growth_check", "freshness", "sources", "corrections")
+SECTIONS = (
+    "conflicts",
+    "findings",
+    "growth_check",
+    "revisions",
+    "changes",
+    "completeness",
+    "freshness",
+    "sources",
+    "corrections",
+)
+LATER = ("findings", "growth_check", "revisions", "changes", "completeness")
+"""Sections that follow by a callback, in the order of its outputs."""
+YEARS = 16
+"""Years shown of the matrix, up to the present one."""
 EVERYWHERE = ""
 
 
@@ -40,6 +67,7 @@ def layout(**query: str) -> html.Div:
     places |= place_groups(data.catalog, lang, among=data.places_with_figures())
     controls = [
         grouped_choice("place", word("place", lang), places, _place(query, data), fallback=EVERYWHERE),
+        choice("since", word("since", lang), _starts(query), str(_since(query)), fallback=str(_since({}))),
         date_slider(word("as_of", lang), _dates(data), query.get("as_of", ""), latest=word("as_of_latest", lang)),
     ]
     contents = [html.Li(html.A(word(name, lang), href=f"#{name}")) for name in SECTIONS]
@@ -67,15 +95,28 @@ def update(query: dict[str, str]) -> tuple[list[Component], dict[str, str]]:
     return view(data, _place(query, data), lang=language(query), as_of=day(query)), query
 
 
-@callback(Output("findings-body", "children"), Output("growth-body", "children"), Input("evidence-drawn", "data"))
-def check(query: dict[str, str]) -> tuple[Component, Component]:
-    """Fill in what the checks find, after the page stands."""
+@callback([Output(f"{name}-body", "children") for name in LATER], Input("evidence-drawn", "data"))
+def check(query: dict[str, str]) -> list[Component]:
+    """Fill in what takes longer, after the page stands."""
     data = store()
-    return checked(data, _place(query, data), lang=language(query), as_of=day(query), today=dt.date.today())
+    place = _place(query, data)
+    return later(data, place, lang=language(query), as_of=day(query), since=_since(query), today=dt.date.today())
 
 
 def _place(query: dict[str, str], data: Store) -> str:
     return one_of(query, "place", data.places_with_figures(), EVERYWHERE)
+
+
+def _since(query: dict[str, str]) -> dt.date:
+    """Return the day from which changes are told: a year back where the query does not say."""
+    chosen = day(query, "since")
+    until = day(query) or dt.date.today()
+    return chosen or dt.date(max(until.year - 1, 1), 1, 1)
+
+
+def _starts(query: dict[str, str]) -> list[tuple[str, str]]:
+    until = (day(query) or dt.date.today()).year
+    return [(f"{year}-01-01", f"{year}-01-01") for year in range(max(until, 2010), 2009, -1)]
 
 
 def _dates(data: Store) -> list[str]:
@@ -84,29 +125,43 @@ def _dates(data: Store) -> list[str]:
 
 
 def view(data: Store, place: str, *, lang: str, as_of: dt.date | None) -> list[Component]:
-    """Return the sections of the page, those of the checks still to be filled."""
+    """Return the sections of the page, the later ones still to be filled."""
     observations = data.observations(None, [place] if place else None, as_of=as_of)
     claims = data.claims(None, [place] if place else None, as_of=as_of)
     fresh = freshness(observations, data.catalog, today=as_of or dt.date.today())
+    drawn: dict[str, Component] = {
+        "conflicts": conflicts_listing(observations, data.catalog, lang=lang, as_of=as_of),
+        "freshness": freshness_listing(fresh, data.catalog, lang=lang, as_of=as_of),
+        "sources": sources_listing(claims, observations, data.catalog, lang=lang),
+        "corrections": corrections_listing(claims, data.catalog, lang=lang, as_of=as_of),
+    }
     waiting = html.P(word("checking", lang), className="muted")
+    return [_section(name, drawn.get(name) or html.Div(waiting, id=f"{name}-body"), lang) for name in SECTIONS]
+
+
+def later(data: Store, place: str, *, lang: str, as_of: dt.date | None, since: dt.date, today: dt.date) -> list[Component]:
+    """Return the sections ``LATER`` for a place, or for everywhere."""
+    until = as_of or today
+    hits = _of(remembered_hits(data, today=today, as_of=as_of), place)
+    growth = _of(remembered_growth(data, today=today, as_of=as_of), place)
+    history = _of(remembered_revisions(data, as_of=as_of), place)
+    changes = _of(remembered_changes(data, since=min(since, until), until=until, as_of=as_of), place)
     return [
-        _section("conflicts", conflicts_listing(observations, data.catalog, lang=lang, as_of=as_of), lang),
-        _section("findings", html.Div(waiting, id="findings-body"), lang),
-        _section("growth_check", html.Div(waiting, id="growth-body"), lang),
-        _section("freshness", freshness_listing(fresh, data.catalog, lang=lang, as_of=as_of), lang),
-        _section("sources", sources_listing(claims, observations, data.catalog, lang=lang), lang),
-        _section("corrections", corrections_listing(data.catalog, lang=lang), lang),
+        findings_listing(hits, data.catalog, lang=lang, as_of=as_of),
+        growth_listing(growth, data, lang=lang, as_of=as_of),
+        revisions_listing(history, data.catalog, lang=lang, as_of=as_of),
+        changes_listing(changes, data.catalog, lang=lang, as_of=as_of),
+        _completeness(data, place, lang=lang, as_of=as_of, today=until),
     ]
 
 
-def checked(data: Store, place: str, *, lang: str, as_of: dt.date | None, today: dt.date) -> tuple[Component, Component]:
-    """Return what the checks find about a place, or everywhere, and its growth as reported and as computed."""
-    hits = _of(remembered_hits(data, today=today, as_of=as_of), place)
-    growth = _of(remembered_growth(data, today=today, as_of=as_of), place)
-    return (
-        findings_listing(hits, data.catalog, lang=lang, as_of=as_of),
-        growth_listing(growth, data, lang=lang, as_of=as_of),
-    )
+def _completeness(data: Store, place: str, *, lang: str, as_of: dt.date | None, today: dt.date) -> Component:
+    years = (today.year - YEARS + 1, today.year)
+    cells = remembered_completeness(data, years=years, today=today, as_of=as_of)
+    if not place:
+        return coverage_listing(matrix(cells, "year"), data.catalog, lang=lang)
+    known = set(cells.loc[(cells["place"] == place) & (cells["values"] > 0), "indicator"])
+    return completeness_listing(_of(cells.loc[cells["indicator"].isin(known)], place), data.catalog, lang=lang)
 
 
 def _of(frame: pd.DataFrame, place: str) -> pd.DataFrame:

@@ -1,0 +1,133 @@
+"""How knowledge changed and what is missing: revisions, what became known between two days, completeness."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.analysis.completeness import STATES
+from dashboard.catalog import Catalog
+from dashboard.components.listing import listing
+from dashboard.components.numbers import number_link
+from dashboard.components.tables import Column
+from dashboard.components.words import word
+from dashboard.periods import parse_period
+from dashboard.rows import Row, rows_of
+from dashboard.text.numbers import quantity
+
+SIGNS = {
+    "published": "●",
+    "derived": "◇",
+    "not_yet_released": "…",
+    "not_collected": "○",
+    "does_not_apply": "—",
+    "unknown": "?",
+}
+"""Signs of the states of a cell; a word stands beside each in the legend and in every cell's name."""
+
+
+def revisions_listing(history: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return every revision: what a number was believed to be, what it became, when and by whom; the largest first."""
+    revised = history.loc[history["previous_amount"].notna()]
+    size = (revised["amount"] / revised["previous_amount"] - 1).abs()
+    columns = [
+        _column(name, lang) for name in ("indicator", "place", "period", "believed", "became", "revised_on", "publisher")
+    ]
+    rows = [
+        [
+            _named(row, catalog, lang),
+            catalog.places[row["place"]].name[lang],
+            parse_period(row["period"]).label(lang),
+            _amount(row["previous_amount"], row, catalog, lang),
+            number_link(_amount(row["amount"], row, catalog, lang), row["id"], lang, as_of=as_of),
+            str(row["from_date"].date()),
+            catalog.sources[row["source"]].publisher[lang],
+        ]
+        for row in rows_of(revised.loc[size.sort_values(ascending=False).index])
+    ]
+    return listing("revisions", columns, rows, caption=word("revisions", lang), lang=lang)
+
+
+def changes_listing(changes: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
+    """Return what became known between two days: new, revised, withdrawn, late."""
+    columns = [_column(name, lang) for name in ("kind_of_change", "indicator", "place", "period", "believed", "became", "date")]
+    rows = [
+        [
+            html.Span(word(f"change_{row['change']}", lang), className="tag"),
+            _named(row, catalog, lang),
+            catalog.places[row["place"]].name[lang],
+            parse_period(row["period"]).label(lang),
+            _amount(row["previous_amount"], row, catalog, lang),
+            number_link(_amount(row["amount"], row, catalog, lang), row["id"], lang, as_of=as_of)
+            if pd.notna(row["amount"])
+            else "—",
+            str(row["date"].date()) if pd.notna(row["date"]) else "—",
+        ]
+        for row in rows_of(changes)
+    ]
+    return listing("changes", columns, rows, caption=word("changes", lang), lang=lang)
+
+
+def completeness_listing(cells: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:
+    """Return indicator × year for one place, every state of a cell as a sign with its word."""
+    years = sorted(cells["year"].unique())
+    columns = [_column("indicator", lang), *(Column(str(year)) for year in years)]
+    rows = []
+    for name, group in cells.groupby("indicator", sort=False):
+        states = dict(zip(group["year"], group["state"], strict=True))
+        rows.append([catalog.indicators[str(name)].label(lang), *(_cell(states[year], lang) for year in years)])
+    return html.Div(
+        [_legend(lang), listing("completeness", columns, rows, caption=word("completeness", lang), lang=lang)],
+        className="matrix",
+    )
+
+
+def coverage_listing(shares: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:
+    """Return indicator × year over all places: in how many of the places to which it applies a figure is known."""
+    years = sorted(shares["year"].unique())
+    columns = [_column("indicator", lang), *(Column(str(year), "figure") for year in years)]
+    rows = []
+    for name, group in shares.groupby("indicator", sort=False):
+        known = dict(zip(group["year"], group["published"] + group["derived"], strict=True))
+        rows.append([catalog.indicators[str(name)].label(lang), *(str(known[year]) if known[year] else "—" for year in years)])
+    return listing("coverage", columns, rows, caption=word("completeness", lang), lang=lang)
+
+
+def _legend(lang: str) -> Component:
+    items = [
+        html.Li([html.Span(SIGNS[state], **{"aria-hidden": "true"}), f" {word('state_' + state, lang)}"]) for state in STATES
+    ]
+    return html.Ul(items, className="contents")
+
+
+def _cell(state: str, lang: str) -> Component:
+    return html.Span(
+        [
+            html.Span(SIGNS[state], **{"aria-hidden": "true"}),
+            html.Span(word(f"state_{state}", lang), className="visually-hidden"),
+        ],
+        title=word(f"state_{state}", lang),
+        className=f"state-{state}",
+    )
+
+
+def _named(row: Row, catalog: Catalog, lang: str) -> Any:
+    indicator = catalog.indicators[row["indicator"]]
+    scope = indicator.scopes[row["scope"]][lang] if row["scope"] else ""
+    return [indicator.label(lang), html.Br(), html.Span(scope, className="muted")] if scope else indicator.label(lang)
+
+
+def _amount(amount: float, row: Row, catalog: Catalog, lang: str) -> str:
+    if pd.isna(amount):
+        return "—"
+    indicator = catalog.indicators[row["indicator"]]
+    precision = int(row["precision"]) if "precision" in row and pd.notna(row["precision"]) else None
+    return quantity(float(amount), catalog.units[indicator.unit], indicator, lang, precision=precision).text
+
+
+def _column(name: str, lang: str) -> Column:
+    return Column(word(name, lang))
