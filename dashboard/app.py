@@ -38,6 +38,7 @@ from dashboard.pages import (
     observation,
     overview,
     text_check,
+    transfer,
 )
 from dashboard.report.downloads import register_downloads
 from dashboard.report.feed import register_feed
@@ -66,7 +67,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-_READERS = (overview, indicators, indicator, explore, compare, ecosystem, evidence, observation, embed)
+_READERS = (overview, indicators, indicator, explore, compare, transfer, ecosystem, evidence, observation, embed)
 PAGES: tuple[Page, ...] = (*_READERS, intake, text_check)
 
 

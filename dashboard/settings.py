@@ -11,6 +11,7 @@ DATA_VARIABLE = "INNOVATION_DASHBOARD_DATA"
 STORE_VARIABLE = "INNOVATION_DASHBOARD_STORE"
 ADDRESS_VARIABLE = "INNOVATION_DASHBOARD_URL"
 CONTACT_VARIABLE = "INNOVATION_DASHBOARD_CONTACT"
+RECORDS_VARIABLE = "INNOVATION_DASHBOARD_RECORDS"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -40,3 +41,8 @@ def public_address() -> str:
 def contact() -> str:
     """Return whom readers of a briefing may ask, in one line; empty if not set."""
     return os.environ.get(CONTACT_VARIABLE, "").strip()
+
+
+def records_allowed() -> bool:
+    """Return whether single records of the register may be kept in a snapshot and shown; else only suppressed cells are."""
+    return os.environ.get(RECORDS_VARIABLE, "").strip() == "allowed"

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.analysis.latest import latest
+from dashboard.analysis.latest import RECENT_YEARS, latest, stated
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Actor, Event, Platform
@@ -80,12 +80,19 @@ def places_within(catalog: Catalog, place: str) -> frozenset[str]:
 def newest_figures(observations: pd.DataFrame, catalog: Catalog) -> dict[tuple[str, str], Row]:
     """Return the present figure of every indicator and place: the newest outcome, else the latest target.
 
+    A value stated without a reference year takes the place of a dated one that is more than ``RECENT_YEARS`` older.
     ``observations`` are of any indicators and places; the keys are (indicator, place).
     """
     aims = observations.loc[observations["amount"].notna() & (observations["kind_class"] == "target")]
     last = aims.sort_values("period_end").drop_duplicates(["indicator", "place"], keep="last")
-    rows = [*rows_of(last), *rows_of(latest(observations, catalog))]
-    return {(row["indicator"], row["place"]): row for row in rows}
+    found = {(row["indicator"], row["place"]): row for row in [*rows_of(last), *rows_of(latest(observations, catalog))]}
+    undated = {(row["indicator"], row["place"]): row for row in rows_of(stated(observations, catalog))}
+    newer = {key: row for key, row in undated.items() if _years_apart(found[key], row) > RECENT_YEARS}
+    return found | newer
+
+
+def _years_apart(before: Row, after: Row) -> int:
+    return int(after["period_end"].year - before["period_end"].year)
 
 
 def around(observations: pd.DataFrame, event: Event, indicator: str) -> tuple[Row | None, Row | None]:

@@ -16,13 +16,14 @@ from dashboard.catalog.model import Event, Indicator, Unit
 from dashboard.charts.empty import empty
 from dashboard.charts.points import Scene, hover, label, position, scene, symbol
 from dashboard.charts.segments import runs
-from dashboard.charts.template import MUTED, SERIES, SMALL, figure
+from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width
 from dashboard.periods import parse_period
 
 _LANE, _HEAD, _FOOT = 104, 8, 30
 _PLOT = 0.54
 """How much of a lane its trend takes; the rest is for the name of the indicator and the numbers of the milestones."""
 _BESIDE = 0.6
+_LEAST_ROOM = 48
 _LEFT_PART = 0.2
 """Left of this share of the width a first point has no room for its number on its left."""
 _STEPS = (1, 2, 5, 10, 20)
@@ -54,7 +55,7 @@ def timeline(lanes: Sequence[Lane], *, lang: str, description: str = "") -> go.F
         lang=lang,
         description=description,
         height=_HEAD + _FOOT + _LANE * len(lanes),
-        margin={"l": 12, "r": 56, "t": _HEAD, "b": _FOOT},
+        margin={"l": 12, "r": _room(lanes, lang), "t": _HEAD, "b": _FOOT},
         xaxis={
             "range": [left, right], "anchor": "free", "position": 0, "tickmode": "array", "separatethousands": False,
             "tickvals": list(range(math.ceil(left / step) * step, math.floor(right) + 1, step)), "tickformat": "d",
@@ -63,6 +64,13 @@ def timeline(lanes: Sequence[Lane], *, lang: str, description: str = "") -> go.F
         annotations=[note for n, lane in enumerate(lanes) for note in _notes(lane, n, lang)],
         **_placed(axes, len(lanes)),
     )  # fmt: skip
+
+
+def _room(lanes: Sequence[Lane], lang: str) -> int:
+    """Return how many pixels the numbers right of the last points need."""
+    last = [(lane, rows_of(lane.observations.sort_values(["period_end", "id"]))[-1]) for lane in lanes]
+    seen = {id(lane): scene(lane.observations["amount"], lane.indicator, lane.unit, lang) for lane in lanes}
+    return max(_LEAST_ROOM, *(round(text_width(label(row, seen[id(lane)]))) + 8 for lane, row in last))
 
 
 def _span(lanes: Sequence[Lane]) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from dashboard.components.chart_card import chart_figure
 from dashboard.components.choices import href
 from dashboard.components.ecosystem_facts import Told, source_list
 from dashboard.components.numbers import value_link
+from dashboard.components.ecosystem_words import word
 from dashboard.components.tables import Column, folded, table
 from dashboard.periods import parse_period
 from dashboard.rows import Row
@@ -41,7 +42,7 @@ def milestones_section(known: Ecosystem, observations: pd.DataFrame, told: Told)
             f"{number} {event.name[told.lang]}" for number, event in numbered
         )
         drawn = timeline(lanes, lang=told.lang, description=described)
-        parts.append(chart_figure("timeline", drawn, description=described, plot=False))
+        parts.append(chart_figure("timeline", drawn, description=described, note=word("legend_note", told.lang), plot=False))
     twin = folded(told.say("milestones_table"), _twin(numbered, observations, told))
     return html.Section([*parts, _key(numbered, told), twin], className="panel")
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
+from dashboard.catalog import Catalog
 from dashboard.catalog.files import read_what_is_sound
 from dashboard.faults import DataFaults, Fault
 from dashboard.pipeline.claim_files import read_claim_files
 from dashboard.pipeline.corrections import corrected
 from dashboard.pipeline.harmonize import harmonize
 from dashboard.pipeline.snapshot import write_snapshot
+from dashboard.settings import records_allowed
 from dashboard.store import observe
 
 Progress = Callable[[str], None]
@@ -47,9 +51,20 @@ def build(data: Path, store: Path, *, progress: Progress = lambda _step: None) -
     progress("observations")
     catalog = reading.catalog
     observations = observe(claims, catalog)
+    progress("register")
+    register = _register(data, catalog)
     progress("snapshot")
-    name = write_snapshot(store, catalog, claims, observations)
+    name = write_snapshot(store, catalog, claims, observations, beside=register)
     return Built(name, len(claims), len(observations), int(observations["derived"].sum()))
+
+
+def _register(data: Path, catalog: Catalog) -> Mapping[str, pd.DataFrame | str]:
+    """Return the files about the register; what aggregates it is heavy, and loaded only where there is one."""
+    if not (data / "catalog" / "register").is_dir():
+        return {}
+    from dashboard.pipeline.register.shown import shown_register  # noqa: PLC0415
+
+    return shown_register(data, catalog, records=records_allowed())
 
 
 def _require(data: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -25,8 +26,17 @@ class SnapshotError(Exception):
     """A snapshot that was just written does not read back as it should."""
 
 
-def write_snapshot(store: Path, catalog: Catalog, claims: pd.DataFrame, observations: pd.DataFrame) -> str:
+def write_snapshot(
+    store: Path,
+    catalog: Catalog,
+    claims: pd.DataFrame,
+    observations: pd.DataFrame,
+    *,
+    beside: Mapping[str, pd.DataFrame | str] | None = None,
+) -> str:
     """Write a snapshot below ``store``, verify it, make it the current one, and return its id.
+
+    ``beside`` are further files, by name: frames as Parquet, texts as they are.
 
     The id is a hash of its bytes, and the same inputs give the same bytes. Until the last step, replacing one small
     file, readers keep the old snapshot; being killed at any moment leaves that one whole.
@@ -38,6 +48,8 @@ def write_snapshot(store: Path, catalog: Catalog, claims: pd.DataFrame, observat
     _sweep(store)
     working = store / f"{_WRITING}{os.getpid()}"
     working.mkdir()
+    for path, content in (beside or {}).items():
+        _write_beside(working / path, content)
     _write_files(working, catalog, claims, observations)
     name = _content_hash(working)
     _verify(working, claims, observations)
@@ -66,6 +78,13 @@ def _write_files(folder: Path, catalog: Catalog, claims: pd.DataFrame, observati
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
     for path in folder.iterdir():
         _sync(path)
+
+
+def _write_beside(path: Path, content: pd.DataFrame | str) -> None:
+    if isinstance(content, str):
+        path.write_text(content, encoding="utf-8")
+    else:
+        _write_parquet(path, content)
 
 
 def _latest_day(catalog: Catalog) -> str | None:

@@ -1,0 +1,86 @@
+"""What every block about the register has: its heading, its warning where the register is made up, its numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.catalog import Catalog
+from dashboard.catalog.register import Register
+from dashboard.components.transfer_words import word
+from dashboard.text.numbers import decimal_text, quantity, rounded
+
+PATH = "/transfer"
+DIMENSIONS = ("chain", "supplier", "supplier_kind", "recipient_size", "contract_type", "platform_kind", "fund_stage")
+MEASURES = ("count", "value")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The register that a page shows, and what was chosen of it."""
+
+    register: Register
+    catalog: Catalog
+    lang: str
+    year: int
+    by: str
+    measure: str
+    part: str | None = None
+    page: int = 1
+
+    def say(self, key: str, **fill: Any) -> str:
+        """Return the fixed words of a key, its gaps filled in."""
+        return word(key, self.lang).format(**fill) if fill else word(key, self.lang)
+
+    def name(self, column: str, code: str) -> str:
+        """Return the name of a part; funding that is not stated is none."""
+        if column == "fund_stage" and not code:
+            return self.say("no_fund")
+        if column == "chain" and code in self.catalog.chains and self.catalog.chains[code].name is None:
+            return self._unnamed(code)
+        return self.register.about.part(column, code, self.lang)
+
+    def _unnamed(self, code: str) -> str:
+        """Return what to call a chain that no publication names: its group and number."""
+        group, _, number = code.rpartition("_")
+        words = {"transform": ("3转", "3 to transform"), "strengthen": ("4强", "4 to strengthen"), "new": ("7新", "7 new")}
+        name = words[group][self.lang != "zh"]
+        return f"{name}之{number}（名称不详）" if self.lang == "zh" else f"{name}, no. {number} (name unknown)"
+
+    def amount(self, number: float, measure: str | None = None) -> str:
+        """Return a number of results, or of yuan, in words; a withheld one says so."""
+        if pd.isna(number):
+            return self.say("withheld_cell")
+        if (measure or self.measure) == "count":
+            return decimal_text(rounded(float(number), 0), self.lang) + ("项" if self.lang == "zh" else "")
+        indicator = self.catalog.indicators["technology_contract_turnover"]
+        return quantity(float(number), self.catalog.units[indicator.unit], indicator, self.lang, precision=6).text
+
+    def share(self, number: float) -> str:
+        """Return a per cent to one decimal; a withheld one says so."""
+        return self.say("withheld_cell") if pd.isna(number) else f"{number:.1f}%"
+
+    def address(self, **chosen: Any) -> str:
+        """Return the address of this page with these choices in place of its own; what is usual is left out."""
+        own = {"year": str(self.year), "by": self.by, "measure": self.measure}
+        query = own | {name: str(value) for name, value in chosen.items()} | ({"lang": self.lang} if self.lang != "zh" else {})
+        return f"{PATH}?{urlencode(query)}"
+
+
+def block(name: str, heading: str, subtitle: str, shown: Shown, content: Sequence[Any]) -> Component:
+    """Return a section about the register; where the register is made up, its first line says so."""
+    head = html.Div([html.H3(heading, id=name), html.P(subtitle, className="subtitle")], className="chart-head")
+    return html.Section([head, *synthetic_mark(shown), *content], className="panel register-block")
+
+
+def synthetic_mark(shown: Shown) -> list[Component]:
+    """Return the warning that a made-up register carries; nothing for a real one."""
+    if not shown.register.about.synthetic:
+        return []
+    return [html.P(f"⚠ {word('synthetic', shown.lang)}", className="synthetic")]

@@ -1,0 +1,145 @@
+"""Transfer of research results: what was published, and apart from it what the register of records says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from dash import Input, Output, callback, html
+from dash.development.base_component import Component
+
+from dashboard.analysis.register import LOCALLY, years
+from dashboard.catalog import Text
+from dashboard.catalog.register import Register
+from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
+from dashboard.components.controls import CHOICES, choice, choices_store, grouped_choice
+from dashboard.components.places import place_groups
+from dashboard.components.transfer_bars import bars_block, drill_block
+from dashboard.components.transfer_block import DIMENSIONS, MEASURES, Shown, synthetic_mark
+from dashboard.components.transfer_flow import flow_block, places_block, sizes_block
+from dashboard.components.transfer_published import published_sections
+from dashboard.components.transfer_time import cohorts_block, lags_block
+from dashboard.components.transfer_trace import trace_block
+from dashboard.components.transfer_words import word
+from dashboard.settings import records_allowed
+from dashboard.store import Store
+
+PATH = "/transfer"
+TITLE = Text(zh="成果转化", en="Transfer")
+DRAWN = True
+_MOST_PAGES = 1_000_000
+
+
+def layout(**query: str) -> html.Div:
+    """Return the page for a query; the place is chosen for the published part, the rest for the register."""
+    data, lang = store(), language(query)
+    places = place_groups(data.catalog, lang, among=data.places_with_figures())
+    control = grouped_choice("place", word("place", lang), places, _place(query, data), fallback=HOME_PLACE)
+    return html.Div(
+        [
+            choices_store(),
+            html.Div([control], className="choices page-choices"),
+            html.Div(view(query, data), id="transfer-body"),
+        ]
+    )
+
+
+@callback(Output("transfer-body", "children"), Input(CHOICES, "data"), prevent_initial_call=True)
+def update(query: dict[str, str]) -> list[Component]:
+    """Redraw for other choices."""
+    return view(query, store())
+
+
+def _place(query: Mapping[str, str], data: Store) -> str:
+    return one_of(query, "place", data.places_with_figures(), HOME_PLACE)
+
+
+def view(query: Mapping[str, str], data: Store, *, allowed: bool | None = None) -> list[Component]:
+    """Return both parts of the page; ``allowed`` says whether single records may be shown, by default the setting does."""
+    lang, as_of, place = language(query), day(query), _place(query, data)
+    may = records_allowed() if allowed is None else allowed
+    return [
+        _head(data.catalog.places[place].name, lang),
+        *published_sections(data, place, lang=lang, as_of=as_of),
+        *_register_part(query, data, lang, as_of, allowed=may),
+    ]
+
+
+def _head(place: Text, lang: str) -> Component:
+    title = f"{place.zh}{word('title_of', 'zh')}" if lang == "zh" else f"{place.en}: {word('title_of', 'en')}"
+    return html.Div([html.Div([html.H1(title), html.P(word("subtitle", lang), className="subtitle")])], className="page-head")
+
+
+def _register_part(
+    query: Mapping[str, str], data: Store, lang: str, as_of: dt.date | None, *, allowed: bool
+) -> list[Component]:
+    register = data.register()
+    if register is None or not years(register):
+        return [_alone(word("no_register", lang), lang)]
+    if as_of is not None and as_of.isoformat() < register.about.observed_until:
+        return [_alone(word("not_yet_known", lang), lang)]
+    shown = _shown(query, register, data, lang)
+    published = register.about.definitions[LOCALLY].published_as
+    observations = data.observations([published] if published else [], [register.about.place], as_of=as_of)
+    blocks = [
+        _about(shown),
+        trace_block(observations, shown, as_of=as_of),
+        flow_block(shown),
+        bars_block(shown),
+        drill_block(shown, data, allowed=allowed),
+        cohorts_block(shown),
+        lags_block(shown),
+        sizes_block(shown),
+        places_block(shown),
+    ]
+    return [block for block in blocks if block is not None]
+
+
+def _shown(query: Mapping[str, str], register: Register, data: Store, lang: str) -> Shown:
+    known = [str(year) for year in years(register)]
+    by = one_of(query, "by", DIMENSIONS, DIMENSIONS[0])
+    parts = set(register.cells.loc[register.cells["breakdown"] == by, "first"]) - {""}
+    page = query.get("page", "1")
+    return Shown(
+        register=register,
+        catalog=data.catalog,
+        lang=lang,
+        year=int(one_of(query, "year", known, known[0])),
+        by=by,
+        measure=one_of(query, "measure", MEASURES, MEASURES[0]),
+        part=query.get("part") if query.get("part") in parts else None,
+        page=min(max(int(page), 1), _MOST_PAGES) if page.isascii() and page.isdigit() else 1,
+    )
+
+
+def _alone(text: str, lang: str) -> Component:
+    return html.Section([html.H2(word("register_part", lang), id="register"), html.P(text)], className="panel")
+
+
+def _about(shown: Shown) -> Component:
+    """Return whose register it is and what of it to show."""
+    about, lang = shown.register.about, shown.lang
+    said = shown.say(
+        "register_of",
+        publisher=about.publisher[lang],
+        title=about.title[lang],
+        until=about.observed_until,
+        batches=about.batches,
+        threshold=about.threshold,
+    )
+    listed = [str(year) for year in years(shown.register)]
+    controls = [
+        choice("year", word("year", lang), [(year, year) for year in listed], str(shown.year), fallback=listed[0]),
+        choice(
+            "by", word("by", lang), [(name, about.column(name, lang)) for name in DIMENSIONS], shown.by, fallback=DIMENSIONS[0]
+        ),
+        choice(
+            "measure", word("measure", lang), [(name, word(f"measure_{name}", lang)) for name in MEASURES], shown.measure,
+            fallback=MEASURES[0],
+        ),
+    ]  # fmt: skip
+    own = [html.P(word("own_register", lang), className="note")] if about.synthetic else []
+    head = html.H2(word("register_part", lang), id="register")
+    return html.Section(
+        [head, *synthetic_mark(shown), html.P(said), *own, html.Div(controls, className="choices")], className="panel"
+    )
