@@ -68,11 +68,11 @@ def document(app: dash.Dash, head: Head, *, css: str, config: str, scripts: str,
   <body>
     <div id="react-entry-point"><p class="_dash-loading" role="status">{escape(word("loading", head.lang))}</p></div>
     <noscript>{escape(word("needs_script", head.lang))}</noscript>
-    <footer>
+    <div>
       {config}
       {scripts}
       {renderer}
-    </footer>
+    </div>
   </body>
 </html>"""
 

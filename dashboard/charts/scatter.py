@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 from dashboard.analysis.rows import Row
 from dashboard.charts.axes import nice_step
 from dashboard.charts.panel import Panel
-from dashboard.charts.template import MUTED, SERIES, SMALL, figure
+from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width
 
 _LARGEST = 34.0
-_LABELLED = 40
-_WEBGL_FREE = 20_000
-"""Points drawn as SVG stay usable up to about so many."""
+_TRIED = 80
+_WIDE, _HIGH = 620.0, 320.0
+"""The plot in pixels, between a phone's and a screen's, for keeping names apart."""
 Match = tuple[str, list[Row]]
 
 
@@ -50,8 +50,8 @@ def scatter(panels: list[Panel], names: dict[str, str], *, log: bool = False, de
     drawn = go.Scatter(
         x=[across.unit.height(rows[0]["shown"]) for _, rows in found],
         y=[up.unit.height(rows[1]["shown"]) for _, rows in found],
-        mode="markers+text" if len(found) <= _LABELLED else "markers",
-        text=[names[place] for place, _ in found],
+        mode="markers+text",
+        text=_labels(found, names, strong, panels),
         textposition="top center",
         textfont={"size": SMALL},
         marker={
@@ -76,6 +76,27 @@ def scatter(panels: list[Panel], names: dict[str, str], *, log: bool = False, de
         | {"title": {"text": f"{titles[0]} ({across.unit.label}) →"}, "showgrid": True},
         yaxis=_axis([rows[1]["shown"] for _, rows in found], up, log),
     )
+
+
+def _labels(found: list[Match], names: dict[str, str], strong: list[str], panels: list[Panel]) -> list[str]:
+    """Return the names of points, the emphasised first, then those far from the rest; empty where two would collide."""
+    spots = []
+    for n in (0, 1):
+        heights = [panels[n].unit.height(rows[n]["shown"]) for _, rows in found]
+        low, size = min(heights), (max(heights) - min(heights)) or 1.0
+        spots.append([(height - low) / size for height in heights])
+    order = sorted(
+        range(len(found)), key=lambda n: (found[n][0] not in strong, -math.hypot(spots[0][n] - 0.3, spots[1][n] - 0.3))
+    )
+    taken: list[tuple[float, float, float]] = []
+    told = [""] * len(found)
+    for n in order[:_TRIED]:
+        name = names[found[n][0]]
+        across, up, half = spots[0][n] * _WIDE, spots[1][n] * _HIGH, text_width(name) / 2
+        if all(abs(up - other[1]) > SMALL + 2 or abs(across - other[0]) > half + other[2] + 2 for other in taken):
+            taken.append((across, up, half))
+            told[n] = name
+    return told
 
 
 def _firsts(panels: list[Panel], found: list[Match]) -> list[tuple[Panel, Row]]:

@@ -29,6 +29,8 @@ from dashboard.text.statements import period_text, scope_text, value_text
 
 VIEW_SET = "view"
 _KEPT = 64
+_FEWEST_DOTS = 4
+"""Among fewer places a row of dots shows nothing that the table does not."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def view(asked: Asked, store: Store) -> list[Component]:
     catalog, lang = store.catalog, asked.lang
     parts: list[Component] = [_peers_line(around, catalog, lang)]
     if found:
-        parts += [_dots(found, catalog, asked), _judged(found, catalog, asked), _table(found, store, asked)]
+        wide = [one for one in found if len(one.rows) >= _FEWEST_DOTS]
+        parts += [_dots(wide, catalog, asked)] if wide else []
+        parts += [_judged(found, catalog, asked), _table(found, store, asked)]
     parts.append(_gaps(gaps, found, catalog, lang))
     return parts
 

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.analysis.transforms import needed, selected, transformed
+from dashboard.charts.drawing import Wish, draw
+from dashboard.charts.kinds import KINDS, kinds, log_refused, suited
+from dashboard.store import Store
+
+
+def frame(store: Store, indicators: list[str], places: list[str], show: str = "level"):
+    beside, above = needed(show, indicators, places, store.catalog)
+    rows = selected(store.observations(indicators, places), store.catalog)
+    return transformed(show, rows, store.catalog, others=store.observations(beside, above) if beside else None).frame
+
+
+def provinces(store: Store) -> list[str]:
+    return [place.id for place in store.catalog.places.values() if place.level == "province"]
+
+
+def drawn(store: Store, indicators: list[str], places: list[str], kind: str, show: str = "level", **wish: bool) -> go.Figure:
+    rows = frame(store, indicators, places, show)
+    keys = rows[["indicator", "place", "scope"]].drop_duplicates().itertuples(index=False, name=None)
+    names = {key: f"{store.catalog.places[key[1]].name.zh}" for key in keys}
+    return draw(rows, names, store.catalog, Wish(kind, **wish))
+
+
+def reasons(store: Store, *choice: object) -> dict[str, str]:
+    return {kind.name: kind.reason.en for kind in kinds(frame(store, *choice), store.catalog) if kind.reason}  # type: ignore[arg-type]
+
+
+def test_different_units_share_no_axis(shipped: Store) -> None:
+    told = reasons(shipped, ["rd_expenditure", "rd_intensity"], ["jilin", "liaoning", "heilongjiang"])
+    assert "Different units" in told["line"]
+    assert "multiples" not in told
+    assert "scatter" not in told
+
+
+def test_ranks_have_no_bars_and_bars_have_no_ranks(shipped: Store) -> None:
+    told = reasons(shipped, ["innovative_city_rank"], ["changchun", "shenyang"])
+    assert "no zero" in told["bar"]
+    assert "bump" not in told
+    assert "rank first" in reasons(shipped, ["rd_expenditure"], ["jilin", "liaoning"])["bump"]
+
+
+def test_only_parts_of_one_whole_are_stacked(shipped: Store) -> None:
+    assert "parts of one whole" in reasons(shipped, ["rd_expenditure"], ["jilin", "liaoning"])["stacked"]
+    ways = ["institution_assignment_value", "institution_licence_value", "institution_equity_value"]
+    assert "stacked" not in reasons(shipped, ways, ["china"])
+
+
+def test_every_refusal_has_a_reason_and_every_permission_draws(shipped: Store) -> None:
+    for show in ("level", "change", "rank", "cagr"):
+        rows = frame(shipped, ["rd_expenditure"], provinces(shipped), show)
+        for kind in kinds(rows, shipped.catalog):
+            assert kind.allowed == (kind.reason is None)
+            if kind.allowed:
+                assert drawn(shipped, ["rd_expenditure"], provinces(shipped), kind.name, show).data
+
+
+def test_nothing_chosen_refuses_every_kind(shipped: Store) -> None:
+    found = kinds(frame(shipped, ["rd_expenditure"], []), shipped.catalog)
+    assert [kind.name for kind in found] == list(KINDS)
+    assert not any(kind.allowed for kind in found)
+    assert suited(found, "line") == ""
+
+
+def test_sixty_series_stay_few_traces_and_at_most_four_stand_out(shipped: Store) -> None:
+    figure = drawn(shipped, ["rd_expenditure"], provinces(shipped), "line")
+    colours = {trace.marker.color for trace in figure.data if trace.mode == "markers"}
+    assert len(colours) == 5
+    assert len(figure.data) < 20
+
+
+def test_a_gap_is_not_drawn_through(shipped: Store) -> None:
+    rows = frame(shipped, ["results_transferred_locally"], ["changchun"])
+    keys = rows[["indicator", "place", "scope"]].drop_duplicates().itertuples(index=False, name=None)
+    figure = draw(rows, dict.fromkeys(keys, "长春"), shipped.catalog, Wish("line"))
+    joined = [x for trace in figure.data if trace.mode == "lines" for x in trace.x]
+    assert 2020 not in joined
+
+
+def test_a_bar_of_a_provisional_number_is_hatched(shipped: Store) -> None:
+    figure = drawn(shipped, ["gdp"], ["jilin"], "bar")
+    assert list(figure.data[0].marker.pattern.shape) == ["/", ""]
+
+
+def test_the_tile_map_draws_every_province_and_fetches_nothing(shipped: Store) -> None:
+    figure = drawn(shipped, ["rd_expenditure"], provinces(shipped), "tiles")
+    assert figure.data[0].type == "heatmap"
+    assert sum(value is not None for row in figure.data[0].z for value in row) == 31
+    assert "吉林" in "".join(note.text for note in figure.layout.annotations)
+
+
+def test_a_rank_line_is_broken_at_a_change_of_method(shipped: Store) -> None:
+    figure = drawn(shipped, ["innovation_cluster_rank"], ["changchun"], "bump")
+    for trace in figure.data:
+        pairs = [] if trace.mode != "lines" else list(zip(trace.x, trace.x[1:], strict=False))
+        assert not [pair for pair in pairs if pair == (2024, 2025)]
+
+
+def test_bars_begin_at_zero_and_ranks_have_the_first_on_top(shipped: Store) -> None:
+    bars = drawn(shipped, ["rd_expenditure"], ["jilin", "liaoning"], "bar")
+    assert bars.layout.yaxis.range[0] == 0
+    ranks = drawn(shipped, ["rd_expenditure"], provinces(shipped), "bump", "rank")
+    assert ranks.layout.yaxis.range[0] > ranks.layout.yaxis.range[1]
+
+
+def test_a_log_axis_is_for_positive_amounts(shipped: Store) -> None:
+    assert log_refused(frame(shipped, ["rd_expenditure"], ["jilin"]), "line", shipped.catalog) is None
+    assert log_refused(frame(shipped, ["rd_intensity"], ["jilin"]), "line", shipped.catalog)
+    assert log_refused(frame(shipped, ["rd_expenditure"], ["jilin"]), "bar", shipped.catalog)
+
+
+@pytest.mark.parametrize("kind", ["line", "heat", "slope", "dumbbell", "strip", "tiles"])
+def test_every_point_opens_its_evidence_and_says_what_it_is(shipped: Store, kind: str) -> None:
+    ids = set(shipped.observations(["rd_expenditure"])["id"])
+    figure = drawn(shipped, ["rd_expenditure"], provinces(shipped), kind)
+    told = [trace for trace in figure.data if trace.customdata is not None]
+    assert told
+    for trace in told:
+        flat = [
+            one
+            for row in trace.customdata
+            for one in (row if isinstance(row, list | tuple) or hasattr(row, "tolist") else [row])
+        ]
+        assert {one for one in flat if one} <= ids
+        assert trace.hovertext is not None
