@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -95,23 +96,32 @@ def _years_apart(before: Row, after: Row) -> int:
     return int(after["period_end"].year - before["period_end"].year)
 
 
-def around(observations: pd.DataFrame, event: Event, indicator: str) -> tuple[Row | None, Row | None]:
-    """Return the last outcome of an indicator before a milestone and the first one after it; None where there is none.
+def outcome_series(observations: pd.DataFrame) -> dict[str, list[Row]]:
+    """Return the outcomes of every indicator of one place in time order, of one counting rule only: the one with most of them.
 
-    Values of one counting rule only: the one with most outcomes. What was stated without a reference year counts neither way.
+    What was stated without a reference year is left out.
     """
     known = observations.loc[
-        (observations["indicator"] == indicator)
-        & (observations["kind_class"] == "outcome")
-        & observations["amount"].notna()
-        & (observations["stated_on"] == "")
+        (observations["kind_class"] == "outcome") & observations["amount"].notna() & (observations["stated_on"] == "")
     ]
-    if known.empty:
-        return None, None
-    series = known.loc[known["scope"] == known["scope"].mode().iloc[0]].sort_values(["period_end", "id"])
+    ordered = known.sort_values(["period_end", "id"])
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(ordered):
+        found.setdefault(row["indicator"], []).append(row)
+    return {name: _of_usual_rule(rows) for name, rows in found.items()}
+
+
+def _of_usual_rule(rows: list[Row]) -> list[Row]:
+    ((usual, _),) = Counter(sorted(row["scope"] for row in rows)).most_common(1)
+    return [row for row in rows if row["scope"] == usual]
+
+
+def around(rows: list[Row], event: Event) -> tuple[Row | None, Row | None]:
+    """Return the last outcome before a milestone and the first after it, of rows in time order; None where there is none."""
     moment = pd.Timestamp(event.date if len(event.date) == 10 else f"{event.date[:4]}-01-01")
-    before, after = series.loc[series["period_end"] < moment], series.loc[series["period_end"] >= moment]
-    return (rows_of(before)[-1] if len(before) else None), (rows_of(after)[0] if len(after) else None)
+    before = [row for row in rows if row["period_end"] < moment]
+    after = [row for row in rows if row["period_end"] >= moment]
+    return (before[-1] if before else None), (after[0] if after else None)
 
 
 def _ties(

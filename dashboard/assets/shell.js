@@ -44,6 +44,10 @@
   }
 
   function openEvidence(observation) {
+    if (observation.startsWith("/")) {
+      location.assign(observation); // a mark that leads to a page of numbers instead of to one number
+      return true;
+    }
     const dialog = document.getElementById("evidence-dialog");
     const body = document.getElementById("evidence-body");
     if (!dialog || !body) return false;

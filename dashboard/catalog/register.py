@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -73,10 +73,14 @@ class Register:
 
     def of(self, definition: str, breakdown: str = "", *, output: str = "", year: int | None = None) -> pd.DataFrame:
         """Return the cells of one definition under one breakdown, of all years or of one, in order of year and part."""
-        cells = self.cells
-        match = (cells["definition"] == definition) & (cells["breakdown"] == breakdown) & (cells["output"] == output)
-        found = cells.loc[match if year is None else match & (cells["year"] == year)]
-        return found.sort_values(["year", "first", "second"], ignore_index=True)
+        found = self._groups.get((definition, breakdown, output), self.cells.iloc[:0])
+        return found if year is None else found.loc[found["year"] == year]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        ordered = self.cells.sort_values(["year", "first", "second"], kind="stable")
+        groups = ordered.groupby(["definition", "breakdown", "output"], sort=False)
+        return {(str(key[0]), str(key[1]), str(key[2])): rows for key, rows in groups}
 
 
 @lru_cache(maxsize=_KEPT)

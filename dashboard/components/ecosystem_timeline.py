@@ -8,14 +8,14 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.analysis.ecosystem import Ecosystem, around
+from dashboard.analysis.ecosystem import Ecosystem, around, outcome_series
 from dashboard.catalog.model import Event
 from dashboard.charts.timeline import Lane, timeline
 from dashboard.components.chart_card import chart_figure
 from dashboard.components.choices import href
 from dashboard.components.ecosystem_facts import Told, source_list
-from dashboard.components.numbers import value_link
 from dashboard.components.ecosystem_words import word
+from dashboard.components.numbers import value_link
 from dashboard.components.tables import Column, folded, table
 from dashboard.periods import parse_period
 from dashboard.rows import Row
@@ -82,19 +82,20 @@ def _lane(name: str, numbered: tuple[tuple[int, Event], ...], rows: pd.DataFrame
 def _twin(numbered: tuple[tuple[int, Event], ...], observations: pd.DataFrame, told: Told) -> Component:
     """Return every milestone with each indicator it should move: the last figure before it and the first after."""
     columns = [Column(told.say(name)) for name in ("milestone", "should_move", "last_before", "first_after")]
-    rows = [row for number, event in reversed(numbered) for row in _event_rows(number, event, observations, told)]
+    series = outcome_series(observations)
+    rows = [row for number, event in reversed(numbered) for row in _event_rows(number, event, series, told)]
     return table(columns, rows, caption=told.say("milestones_table"))
 
 
-def _event_rows(number: int, event: Event, observations: pd.DataFrame, told: Told) -> list[list[Any]]:
+def _event_rows(number: int, event: Event, series: dict[str, list[Row]], told: Told) -> list[list[Any]]:
     name = f"{number} {event.name[told.lang]}"
     if not event.indicators:
         return [[name, told.say("all_indicators"), "—", "—"]]
-    return [[name, *_moved(event, indicator, observations, told)] for indicator in event.indicators]
+    return [[name, *_moved(event, indicator, series, told)] for indicator in event.indicators]
 
 
-def _moved(event: Event, indicator: str, observations: pd.DataFrame, told: Told) -> list[Any]:
-    before, after = around(observations, event, indicator)
+def _moved(event: Event, indicator: str, series: dict[str, list[Row]], told: Told) -> list[Any]:
+    before, after = around(series.get(indicator, []), event)
     link = href(f"/indicator/{indicator}", lang=told.lang, as_of=told.as_of, place=event.place)
     return [html.A(told.catalog.indicators[indicator].label(told.lang), href=link), _told(before, told), _told(after, told)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -41,8 +42,11 @@ SIX_MODES = (
     "institution_conversion_value", "institution_conversion_funds_received", "institution_local_conversion_share",
 )  # fmt: skip
 _COUNTRY = "china"
+_KEPT = 32
+"""The published part follows from snapshot, place, language and day alone, and other choices on the page leave it as it is."""
 
 
+@lru_cache(maxsize=_KEPT)
 def published_sections(data: Store, place: str, *, lang: str, as_of: dt.date | None) -> list[Component]:
     """Return the published figures by group, the trends, and the six modes of universities and institutes."""
     line = _upwards(data.catalog, place)

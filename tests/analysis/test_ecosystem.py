@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.analysis.ecosystem import around, ecosystem, newest_figures
+from dashboard.analysis.ecosystem import around, ecosystem, newest_figures, outcome_series
 from dashboard.catalog.model import Event, Text
 from dashboard.store import Store
 from tests.observed import claim, observed, tiny_catalog
@@ -50,5 +50,5 @@ def test_figures_stand_on_the_side_of_a_milestone_on_which_their_period_ends(
 ) -> None:
     event = Event(id="meeting", date=day, name=Text(zh="会议", en="Meeting"), place="changchun")
     frame = observed(claim(TRANSFERS, "2022", "850"), claim(TRANSFERS, "2023", "2050"), claim(TRANSFERS, "2025-11-19", "4000"))
-    found = around(frame, event, TRANSFERS)
+    found = around(outcome_series(frame)[TRANSFERS], event)
     assert tuple(row["period"] if row else None for row in found) == (before, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,7 +108,9 @@ def _synthesize(register: Path, data: Path, layout: Layout) -> None:
 def _files(
     register: Path, layout: Layout, definitions: Definitions, catalog: Catalog, *, keep: Path | None, records: bool
 ) -> Mapping[str, pd.DataFrame | str]:
-    with open_engine("duckdb", register, layout) as engine:
+    with warnings.catch_warnings(), open_engine("duckdb", register, layout) as engine:
+        # Ibis asks DuckDB for a schema by a name that DuckDB has replaced; nothing here can be written otherwise.
+        warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)
         opened = Opened(engine, definitions, layout, stored_batches(register))
         found = aggregate(engine, _chosen(definitions, _SHOWN), keep=keep)
         lags = _lags(opened, keep)
