@@ -10,6 +10,7 @@ import pandas as pd
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
+from dashboard.analysis.revisions import revisions
 from dashboard.catalog import Indicator, Unit
 from dashboard.components.choices import day, language, store
 from dashboard.components.numbers import evidence_href
@@ -20,6 +21,7 @@ from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.changes import reported_change
 from dashboard.text.numbers import format_value, quantity
+from dashboard.text.statements import scope_text
 
 
 @callback(Output("evidence-body", "children"), Input("evidence-request", "data"), prevent_initial_call=True)
@@ -44,6 +46,7 @@ def evidence(observation: str, data: Store, *, lang: str, as_of: dt.date | None 
         *(_derivation(row, data, lang, as_of) if row["derived"] else []),
         *(_winner(claims, data, lang) if claims else []),
         *(_others(claims, data, lang) if len(claims) > 1 else []),
+        *_history(row, data, lang, as_of),
         _permanent(row, lang, as_of),
     ]
 
@@ -172,6 +175,29 @@ def published(source: Any, lang: str) -> str:
 
 def _language_of(text: str) -> str:
     return "zh-CN" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+
+
+def _history(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[Component]:
+    """Return what the number was believed to be, from when on, where that changed; a revised series follows the first one."""
+    indicator = data.catalog.indicators[row["indicator"]]
+    claims = data.claims([row["indicator"]], [row["place"]], periods=[row["period"]], as_of=as_of)
+    joined = {row["scope"], *(indicator.vintages if row["scope"] in indicator.vintages else ())}
+    same = (claims["kind_class"] == row["kind_class"]) & (claims["period_type"] == row["period_type"])
+    beliefs = rows_of(revisions(claims.loc[same & claims["scope"].isin(joined)], data.catalog))
+    if len(beliefs) < 2:
+        return []
+    unit = data.catalog.units[indicator.unit]
+    lines = [
+        html.Li(
+            [
+                f"{belief['from_date']:%Y-%m-%d} ",
+                html.Strong(format_value(belief | {"derived": False}, unit, indicator, lang)),
+                f" {scope_text(belief, data.catalog, lang)} {data.catalog.sources[belief['source']].publisher[lang]}",
+            ]
+        )
+        for belief in beliefs
+    ]
+    return [html.H3(word("history", lang)), html.Ol(lines, className="history")]
 
 
 def _permanent(row: Row, lang: str, as_of: dt.date | None) -> Component:

@@ -12,11 +12,16 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest, stated
+from dashboard.analysis.revisions import revisions
 from dashboard.catalog import Catalog, Text
+from dashboard.charts.revised import revised
 from dashboard.claims import KEY
-from dashboard.components.chart_card import peers_card, trend_card
+from dashboard.components.chart_card import card, peers_card, trend_card
 from dashboard.components.choices import HOME_PLACE, day, href, language, one_of, store
-from dashboard.components.controls import CHOICES, choices_store, date_slider, go_to, grouped_choice
+from dashboard.components.controls import CHOICES, choice, choices_store, date_slider, go_to, grouped_choice
+from dashboard.components.evidence_history import revisions_listing
+from dashboard.components.explore_choices import Wanted, answered
+from dashboard.components.explore_view import chart_section, refusals
 from dashboard.components.indicator_parts import citation, claims_table, definition
 from dashboard.components.numbers import value_link
 from dashboard.components.places import place_groups
@@ -30,6 +35,7 @@ from dashboard.text.statements import ARROWS, change_text, period_text, scope_te
 PATH = "/indicator/<indicator_id>"
 TITLE = Text(zh="指标", en="Indicator")
 DRAWN = True
+SHOWN = ("level", "change", "index")
 
 
 def layout(indicator_id: str = "", **query: str) -> html.Div:
@@ -50,6 +56,13 @@ def layout(indicator_id: str = "", **query: str) -> html.Div:
         grouped_choice(
             "place", word("place", lang), place_groups(catalog, lang, among=covered | {place}), place, fallback=HOME_PLACE
         ),
+        choice(
+            "shown",
+            word("transform", lang),
+            [(key, word(f"transform_{key}", lang)) for key in SHOWN],
+            _shown(query),
+            fallback="level",
+        ),
         date_slider(word("as_of", lang), _dates(data, name), query.get("as_of", ""), latest=word("as_of_latest", lang)),
     ]
     return html.Div(
@@ -57,7 +70,7 @@ def layout(indicator_id: str = "", **query: str) -> html.Div:
             choices_store(),
             html.Div(name, id="indicator-id", hidden=True),
             html.Div(controls, className="choices page-choices"),
-            html.Div(view(name, place, data, lang=lang, as_of=as_of), id="indicator-body"),
+            html.Div(view(name, place, data, lang=lang, as_of=as_of, shown=_shown(query)), id="indicator-body"),
         ]
     )
 
@@ -69,13 +82,17 @@ def update(query: dict[str, str], name: str) -> list[Component]:
     """Redraw for other choices."""
     data, as_of = store(), day(query)
     covered = set(data.observations([name], as_of=as_of)["place"])
-    return view(name, _place(query, covered), data, lang=language(query), as_of=as_of)
+    return view(name, _place(query, covered), data, lang=language(query), as_of=as_of, shown=_shown(query))
 
 
 def _place(query: dict[str, str], covered: set[str]) -> str:
     """Return the place asked for where it has figures; else the home place, else the first that has."""
     default = HOME_PLACE if HOME_PLACE in covered or not covered else min(covered)
     return one_of(query, "place", covered, default)
+
+
+def _shown(query: dict[str, str]) -> str:
+    return one_of(query, "shown", SHOWN, "level")
 
 
 def _said(query: dict[str, str]) -> str | None:
@@ -101,8 +118,10 @@ def _dates(data: Store, name: str) -> list[str]:
     return [str(moment) for moment in sorted(days) if moment <= dt.date.today()]
 
 
-def view(name: str, place: str, data: Store, *, lang: str, as_of: dt.date | None = None) -> list[Component]:
-    """Return the page's content for one indicator in one place."""
+def view(
+    name: str, place: str, data: Store, *, lang: str, as_of: dt.date | None = None, shown: str = "level"
+) -> list[Component]:
+    """Return the page's content for one indicator in one place; ``shown`` is one of ``SHOWN``."""
     catalog = data.catalog
     indicator, own = catalog.indicators[name], catalog.places[place]
     found = growth(data.observations([name], [place], as_of=as_of), catalog)
@@ -119,12 +138,21 @@ def view(name: str, place: str, data: Store, *, lang: str, as_of: dt.date | None
     return [
         head,
         _newest(found, catalog, lang, as_of),
-        trend_card(data, name, [place], lang=lang, as_of=as_of, level=2),
+        *_trend(name, place, data, lang, as_of, shown),
         peers_card(data, name, place, lang=lang, as_of=as_of),
+        *_revised(claims, data, name, lang, as_of),
         claims_table(claims, data, lang=lang, as_of=as_of),
         definition(indicator, catalog, lang),
         _take_away(name, place, data, lang, as_of),
     ]
+
+
+def _trend(name: str, place: str, data: Store, lang: str, as_of: dt.date | None, shown: str) -> list[Component]:
+    """Return the trend; transformed, with what the transform refuses and why."""
+    if shown == "level":
+        return [trend_card(data, name, [place], lang=lang, as_of=as_of, level=2)]
+    answer = answered(Wanted(indicators=(name,), places=(place,), show=shown, as_of=as_of, lang=lang), data)
+    return [chart_section(answer, level=2), *(html.P(line, className="note") for line in refusals(answer))]
 
 
 def _marked(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
@@ -157,6 +185,28 @@ def _newest_line(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -
     parts += [html.Span(scope, className="muted")] if scope else []
     parts += [html.Span(change)] if change else []
     return [html.Div([*parts, *tags], className="newest-line")]
+
+
+def _revised(claims: pd.DataFrame, data: Store, name: str, lang: str, as_of: dt.date | None) -> list[Component]:
+    """Return the chart of revisions where any number was revised."""
+    history = revisions(claims, data.catalog)
+    if not (history["step"] > 1).any():
+        return []
+    indicator = data.catalog.indicators[name]
+    described = word("revisions_note", lang)
+    drawn = revised(history, indicator, data.catalog.units[indicator.unit], lang=lang, description=described)
+    twin = revisions_listing(history, data.catalog, lang=lang, as_of=as_of)
+    return [
+        card(
+            "revisions",
+            drawn,
+            headline=word("revisions", lang),
+            subtitle=described,
+            description=described,
+            twin=twin,
+            lang=lang,
+        )
+    ]
 
 
 def _take_away(name: str, place: str, data: Store, lang: str, as_of: dt.date | None) -> Component:
