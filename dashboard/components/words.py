@@ -222,6 +222,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "同一个数字先后被认为是多少；后来的发布或修订后的序列取代先前的。",
         "What a number was believed to be, and what a later publication or a revised series made of it.",
     ),
+    "revisions_legend": ("空心：最初认为；实心：现在认为。单位：", "Hollow: first believed; solid: believed now. Unit: "),
     "changes": ("两日之间的变化", "Between two days"),
     "changes_note": (
         "从起算日到所选日期：新公布、修订、撤销、逾期未见。",

@@ -30,6 +30,7 @@ from dashboard.implied import row_id
 from dashboard.resolve import ranked
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
+from dashboard.text.numbers import unit_label
 from dashboard.text.statements import ARROWS, change_text, period_text, scope_text
 
 PATH = "/indicator/<indicator_id>"
@@ -205,6 +206,7 @@ def _revised(claims: pd.DataFrame, data: Store, name: str, lang: str, as_of: dt.
             description=described,
             twin=twin,
             lang=lang,
+            note=f"{word('revisions_legend', lang)}{unit_label(data.catalog.units[indicator.unit], lang)}",
         )
     ]
 
