@@ -16,8 +16,8 @@ def pinyin(text: str) -> tuple[str, str]:
 
     Latin letters and digits stay as they are, in lower case.
     """
-    whole = lazy_pinyin(text, errors=lambda other: list(other.lower()))
-    initials = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda other: list(other.lower()))
+    whole = lazy_pinyin(text, errors=str.lower)
+    initials = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=str.lower)
     return "".join(whole), "".join(initials)
 
 

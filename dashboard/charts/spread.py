@@ -14,6 +14,8 @@ from dashboard.charts.template import MUTED, SERIES, SMALL, figure
 from dashboard.text.numbers import ordinal
 
 _ROW = 38
+Spot = tuple[float, int, str, str]
+"""Where a point stands across and up, its observation, what it says."""
 _FRAME = 60
 
 
@@ -25,7 +27,8 @@ def spread(
     Positions are shares of the way from the worst value to the best of that indicator; numbers are in the words.
     """
     rows = list(reversed(found))
-    ticks, own = [], []
+    ticks: list[Spot] = []
+    own: list[Spot] = []
     shapes = []
     for n, one in enumerate(rows):
         indicator = catalog.indicators[one.indicator]
@@ -84,7 +87,7 @@ def _share(one: Comparison, amount: float) -> float:
     return 0.5 if best == worst else (amount - worst) / (best - worst)
 
 
-def _dots(spots: list[tuple[float, int, str, str]], marker: dict[str, object]) -> go.Scatter:
+def _dots(spots: list[Spot], marker: dict[str, object]) -> go.Scatter:
     return go.Scatter(
         x=[spot[0] for spot in spots],
         y=[spot[1] for spot in spots],

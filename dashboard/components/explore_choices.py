@@ -146,7 +146,8 @@ def _answered(wanted: Wanted, store: Store) -> Answer:
     beside, above = needed(wanted.show, wanted.indicators, places, catalog)
     others = store.observations(beside, above, as_of=wanted.as_of) if beside else None
     shown = transformed(wanted.show, rows, catalog, others=others)
-    ahead, not_ahead = None, ()
+    ahead: pd.DataFrame | None = None
+    not_ahead: tuple[Refused, ...] = ()
     if wanted.forecast and wanted.show == "level" and not shown.frame.empty:
         ahead, not_ahead = forecast(shown.frame, catalog, method=wanted.forecast)
     return Answer(wanted, catalog, rows, shown, ahead, not_ahead)

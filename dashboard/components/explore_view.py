@@ -90,9 +90,9 @@ def _option(name: str, allowed: bool, reason: Any, asked: str, lang: str) -> Com
 
 def _reasons(answer: Answer) -> Component:
     """Return what was asked for and not shown, each with its reason."""
-    lang, catalog = answer.wanted.lang, answer.catalog
+    lang = answer.wanted.lang
     lines = _instead(answer)
-    lines += [_refused(entry, catalog, lang) for entry in (*answer.shown.refused, *answer.not_ahead)][:_MOST_REFUSED]
+    lines += refusals(answer)[:_MOST_REFUSED]
     lines += _without(answer)
     others = [kind for kind in answer.kinds if not kind.allowed and kind.reason]
     colon = "：" if lang == "zh" else ": "
@@ -103,6 +103,11 @@ def _reasons(answer: Answer) -> Component:
     if why:
         parts.append(html.Details([html.Summary(say("why_not", lang)), html.Ul(why, className="findings")]))
     return html.Section(parts, className="panel explore-reasons", hidden=not parts)
+
+
+def refusals(answer: Answer) -> list[str]:
+    """Return each series that the transform or the forecast refused, with the reason."""
+    return [_refused(entry, answer.catalog, answer.wanted.lang) for entry in (*answer.shown.refused, *answer.not_ahead)]
 
 
 def _instead(answer: Answer) -> list[str]:

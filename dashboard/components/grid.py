@@ -101,7 +101,7 @@ def _matching(column: pd.Series, asked: Mapping[str, Any]) -> pd.Series:
         return joined
     kind, value = str(asked.get("type")), asked.get("filter")
     if kind == "inRange":
-        return column.between(value, asked.get("filterTo"))
+        return (column >= value) & (column <= asked.get("filterTo"))
     if kind not in _COMPARE or (value is None and kind not in {"blank", "notBlank"}):
         return pd.Series(True, index=column.index)
     return _COMPARE[kind](column, value)

@@ -77,7 +77,8 @@ def by_series(given: Given, rule: Rule, says: Text) -> Shown:
         told = rule(series, given)
         first = series[0]
         if isinstance(told, Text):
-            refused[first["indicator"], first["place"]] = Refused(first["indicator"], first["place"], told)
+            # Of several series the first tells why: targets and undated values come after.
+            refused.setdefault((first["indicator"], first["place"]), Refused(first["indicator"], first["place"], told))
         else:
             found += [row | numbered(number) for row, number in told]
     shown = {(row["indicator"], row["place"]) for row in found}
