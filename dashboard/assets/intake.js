@@ -160,6 +160,7 @@
   }
 
   function decide(action, items) {
+    for (const { n } of items) batch.candidates[n].sent = true; // until the answer, so that a key held down sends once
     send("intake-decision", {
       action,
       items,
@@ -176,7 +177,7 @@
     if (!candidate || !element("intake-reviewer")) return;
     if (action === "undo") undo(candidate.decision);
     else if (action === "recheck") send("intake-step", { candidate: { ...candidate, row: filled() }, document: batch.document });
-    else if (candidate.state === "open") {
+    else if (candidate.state === "open" && !candidate.sent) {
       decide(action, [item(candidate, filled(), value("field-teach") === "yes")]);
     }
   }
@@ -221,7 +222,9 @@
   }
 
   function answered(answer) {
-    if (!answer || !batch) return dash_clientside.no_update;
+    if (!batch) return dash_clientside.no_update;
+    for (const candidate of batch.candidates) candidate.sent = false;
+    if (!answer) return dash_clientside.no_update;
     for (const [n, done] of Object.entries(answer.done)) {
       batch.candidates[n].state = done.state;
       batch.candidates[n].decision = done.decision;

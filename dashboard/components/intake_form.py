@@ -47,10 +47,10 @@ def candidate_form(candidate: Candidate, data: Store, *, lang: str, writable: bo
             *_doubts(candidate, lang),
             *_faults(candidate["faults"], lang),
             _suggestions(candidate, data.catalog, lang),
+            _buttons(candidate, lang, writable),
             html.Div(_fields(row, data.catalog, lang), className="form-fields"),
             _teach(candidate, lang),
             text_field("field-reason", word("reason", lang), wide=True),
-            _buttons(candidate, lang, writable),
             _arithmetic(candidate, lang),
         ],
         # A new key makes the browser build the fields anew, so that nothing typed for one candidate stays for the next.
@@ -87,11 +87,15 @@ def fault_list(faults: Sequence[Mapping[str, Any]], lang: str) -> Component:
     """Return faults as a list: the column in the reader's language, what is wrong and what to do in English as elsewhere."""
     return html.Ul(
         [
-            html.Li([f"{column_word(fault['column'], lang)}: ", html.Span(f"{fault['what']}. {fault['remedy']}", lang="en")])
+            html.Li([_column(fault["column"], lang), html.Span(f"{fault['what']}. {fault['remedy']}", lang="en")])
             for fault in faults
         ],
         className="findings",
     )
+
+
+def _column(column: str | None, lang: str) -> str:
+    return f"{column_word(column, lang)}: " if column else ""
 
 
 def _suggestions(candidate: Candidate, catalog: Catalog, lang: str) -> Component:

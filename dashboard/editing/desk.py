@@ -83,7 +83,7 @@ class Desk:
         words = vocabulary(catalog, learned(self.data))
         found = read_parsed(replace(document, info=info), vocabulary=words)
         shown = found[:MOST_CANDIDATES]
-        source = str(request.get("source") or "") or _DRAFT_SOURCE
+        source = str(request.get("source") or "")
         drafts = [draft(each, document.text, catalog, place=known.id if known else "", source=source) for each in shown]
         digest = hashlib.sha256(document.text.encode("utf-8", errors="replace")).hexdigest()[:16]
         looks = self.look([each.row for each in drafts], snapshot, lang=lang)

@@ -225,7 +225,7 @@ def _page_query() -> dict[str, str]:
 
 def recent_table(entries: Sequence[Answer], lang: str, *, writable: bool) -> Component:
     """Return decisions as a table."""
-    columns = [Column(word(key, lang)) for key in ("when", "what", "words", "reviewer", "reason", "undo")]
+    columns = [Column(word(key, lang)) for key in ("when", "what", "words", "reviewer", "why", "undo")]
     rows = [
         [
             entry["time"][:16].replace("T", " "),

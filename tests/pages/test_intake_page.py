@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import Dashboard
+from dashboard.components.choices import STORE_SETTING
+from dashboard.components.intake_desk import DESK_SETTING
+from dashboard.components.intake_document import ready, verdict
+from dashboard.components.intake_words import WORDS
+from dashboard.editing.desk import Desk
+from dashboard.pages import intake, text_check
+from dashboard.pipeline.build import build
+from dashboard.store import Store, open_store
+from tests.authored import tiny_copy
+
+TEXT = "2020年长春市科技成果本地转化560项。2025年科技成果本地转化2050项，比2020年增长6倍。2023年科技成果本地转化2100项。"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    data = tiny_copy(tmp_path)
+    build(data, tmp_path / "store")
+    return Desk(data, tmp_path / "store", writable=True)
+
+
+@pytest.fixture
+def snapshot(desk: Desk) -> Store:
+    return open_store(desk.store)
+
+
+@pytest.fixture
+def client(app: Dashboard, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+    monkeypatch.setitem(app.server.config, STORE_SETTING, str(desk.store))
+    monkeypatch.setitem(app.server.config, DESK_SETTING, desk)
+    yield app.server.test_client()
+
+
+def answer(desk: Desk, snapshot: Store, text: str = TEXT, lang: str = "zh") -> dict[str, Any]:
+    return desk.read({"how": "text", "content": text}, snapshot, lang=lang)
+
+
+def shown(component: Any) -> str:
+    return json.dumps(component, default=lambda each: each.to_plotly_json(), ensure_ascii=False)
+
+
+def called(client: FlaskClient, outputs: list[str], trigger: str, data: Any, *, origin: str | None = None) -> Any:
+    """Return what the server answers to the callback behind these outputs."""
+    parts = [name.rsplit(".", 1) for name in outputs]
+    output = outputs[0] if len(outputs) == 1 else f"..{'...'.join(outputs)}.."
+    body = {
+        "output": output,
+        "outputs": [{"id": key, "property": name} for key, name in parts]
+        if len(parts) > 1
+        else dict(zip(("id", "property"), parts[0], strict=True)),
+        "inputs": [{"id": trigger, "property": "data", "value": data}],
+        "changedPropIds": [f"{trigger}.data"],
+    }
+    headers = {"Referer": "http://localhost/intake"} | ({"Origin": origin} if origin else {})
+    return client.post("/_dash-update-component", json=body, headers=headers)
+
+
+def test_each_number_is_marked_where_it_stands_and_the_text_stays_whole(desk: Desk, snapshot: Store) -> None:
+    batch, text, _, said = intake.opened(answer(desk, snapshot), snapshot, lang="zh")
+    pieces = text.children
+    assert "".join(piece if isinstance(piece, str) else piece.children[0] for piece in pieces) == TEXT
+    assert len([piece for piece in pieces if not isinstance(piece, str)]) == len(batch["candidates"])
+    assert "3 个数字" in said
+
+
+def test_a_text_that_contradicts_itself_is_never_ready(desk: Desk, snapshot: Store) -> None:
+    first, second, third = answer(desk, snapshot)["candidates"]
+    assert (verdict(first), verdict(second), verdict(third)) == ("agrees", "contradicts", "differs")
+    assert [ready(each) for each in (first, second, third)] == [True, False, False]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_check_says_every_verdict_in_words_with_a_link_to_the_evidence(desk: Desk, snapshot: Store, lang: str) -> None:
+    parts, summary = text_check.checked(answer(desk, snapshot, lang=lang), snapshot, lang=lang)
+    page = shown(parts)
+    for name in ("agrees", "contradicts", "differs"):
+        assert WORDS[f"verdict_{name}"][lang == "en"] in page
+    assert "/evidence/results_transferred_locally:changchun:2023" in page
+    assert "1" in summary
+
+
+def test_a_document_refused_says_why_in_either_language(desk: Desk, snapshot: Store) -> None:
+    refused = desk.read({"how": "file", "content": ""}, snapshot, lang="en")
+    assert "空" in shown(intake.opened(refused, snapshot, lang="zh")[3])
+    assert "no text" in shown(intake.opened(refused, snapshot, lang="en")[3])
+
+
+def test_the_form_offers_what_was_read_and_no_decision_where_nothing_may_be_written(desk: Desk, snapshot: Store) -> None:
+    candidate = answer(desk, snapshot)["candidates"][0]
+    open_form = shown(intake.candidate_form(candidate, snapshot, lang="zh", writable=True))
+    closed = shown(intake.candidate_form(candidate, snapshot, lang="zh", writable=False))
+    assert '"560"' in open_form
+    assert '"data-action": "accept"' in open_form
+    assert "data-action" not in closed
+
+
+def test_a_pasted_text_is_read_and_accepted_over_http(client: FlaskClient, desk: Desk) -> None:
+    outputs = ["intake-batch.data", "intake-document.children", "intake-list.children", "intake-status.children"]
+    found = called(client, outputs, "intake-request", {"how": "text", "content": "2021年长春市R&D经费150亿元。", "lang": "zh"})
+    batch = found.get_json()["response"]["intake-batch"]["data"]
+    (candidate,) = batch["candidates"]
+    decision = {
+        "action": "accept",
+        "items": [{"n": 0, "row": candidate["row"], "proposed": candidate["row"]}],
+        "reviewer": "王敏",
+        "document": batch["document"],
+        "source": {"id": "congress_2024"},
+        "lang": "zh",
+    }
+    outputs = ["intake-answer.data", "intake-message.children"]
+    foreign = called(client, outputs, "intake-decision", decision, origin="http://elsewhere.example")
+    assert foreign.get_json()["response"]["intake-answer"]["data"] is None
+    done = called(client, outputs, "intake-decision", decision, origin="http://localhost").get_json()["response"][
+        "intake-answer"
+    ]["data"]
+    assert done["done"]["0"]["state"] == "accepted"
+    assert "rd_expenditure,changchun,2021,,150,,亿元,8" in (desk.data / "claims/city.csv").read_text(encoding="utf-8")
+
+
+def test_a_read_only_server_writes_nothing_over_http(
+    app: Dashboard, client: FlaskClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.server.config, DESK_SETTING, Desk(desk.data, desk.store))
+    before = (desk.data / "claims/city.csv").read_bytes()
+    decision = {"action": "accept", "items": [{"n": 0, "row": {}}], "reviewer": "王敏", "source": {"id": "congress_2024"}}
+    for trigger, outputs in (
+        ("intake-decision", ["intake-answer.data", "intake-message.children"]),
+        ("intake-rebuild", ["intake-noted.data", "intake-message.children"]),
+    ):
+        found = called(client, outputs, trigger, decision)
+        assert found.status_code in {200, 204, 500}
+    assert (desk.data / "claims/city.csv").read_bytes() == before
+
+
+def test_a_request_larger_than_a_document_may_be_is_cut_short(client: FlaskClient) -> None:
+    found = client.post("/_dash-update-component", data=b"x" * 17_000_000, content_type="application/json")
+    assert found.status_code in {400, 413}
+
+
+def test_every_word_of_the_pages_stands_in_both_languages() -> None:
+    unsaid = {"ScannedDocument", "EncryptedDocument", "BrokenDocument", "UnsupportedDocument", "DocumentTooLarge"}
+    unsaid |= {"ReadingTimeout", "ForbiddenAddress", "FetchFailed"}  # the reader words these in Chinese itself
+    assert [key for key, (zh, en) in WORDS.items() if not en or (not zh and key not in unsaid)] == []
