@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import rustworkx
 
+from dashboard.pipeline.register.texts import TEXT
+
 Way = Literal["whole", "row", "column"]
 WAYS: tuple[Way, ...] = ("whole", "row", "column")
 """How cells add up: a breakdown by one column to the whole, one by two to its first or to its second column."""
@@ -79,7 +81,7 @@ def coded(cells: pd.DataFrame) -> pd.DataFrame:
         "row": [known.get(part[0], _NOWHERE) if len(part) == 2 else -1 for part in parts],
         "column": [known.get(part[1], _NOWHERE) if len(part) == 2 else -1 for part in parts],
     }
-    codes, _ = pd.factorize(pd.concat([pd.Series([""], dtype="str"), cells["first"], cells["second"]]))
+    codes, _ = pd.factorize(pd.concat([pd.Series([""], dtype=TEXT), cells["first"], cells["second"]]))
     return pd.DataFrame(
         {
             "cube": cells.groupby(["definition", "output", "year"], sort=False).ngroup().to_numpy(),

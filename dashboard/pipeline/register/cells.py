@@ -12,6 +12,7 @@ from dashboard.pipeline.register.definitions import Definition
 from dashboard.pipeline.register.expressions import OPEN, SIGNED
 from dashboard.pipeline.register.scans import Scan
 from dashboard.pipeline.register.survival import lag_curve, lag_quantile
+from dashboard.pipeline.register.texts import TEXT
 
 CELL = (
     "definition", "output", "year", "breakdown", "first", "second", "records", "part", "value", "plain_growth", "state",
@@ -56,7 +57,7 @@ def _cells(rows: pd.DataFrame, definition: Definition, observed_until: dt.date) 
     own = rows[keys].assign(records=rows[f"{definition.id}__records"], part=rows.get(part, 0))
     own = own.loc[(own["records"] != 0) | (own["part"] != 0)]
     made = {"lag": _lags, "growth": _growth}.get(definition.kind, _plain)(own, definition, observed_until)
-    texts = {name: made[name].astype("str") for name in KEYS[1:]}
+    texts = {name: made[name].astype(TEXT) for name in KEYS[1:]}
     return made.assign(definition=definition.id, suppressed="", **texts).reindex(columns=list(CELL))
 
 
@@ -111,7 +112,7 @@ def _growth(rows: pd.DataFrame, definition: Definition, observed_until: dt.date)
 
     A year that is not over does not compare with a whole one and has no growth yet.
     """
-    texts = {name: rows[name].astype("str") for name in (*KEYS[1:], "panel_unit")}
+    texts = {name: rows[name].astype(TEXT) for name in (*KEYS[1:], "panel_unit")}
     later = rows.assign(amount=rows["part" if definition.of is not None else "records"], **texts)
     earlier = later.assign(year=later["year"] + 1)[[*KEYS, "panel_unit", "amount"]]
     both = later.merge(earlier, on=[*KEYS, "panel_unit"], suffixes=("", "_before"), validate="1:1")

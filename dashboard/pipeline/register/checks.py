@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.pipeline.register.layout import Layout
+from dashboard.pipeline.register.texts import TEXT
 
 
 class Finding(NamedTuple):
@@ -78,7 +79,7 @@ def _local(rows: pd.DataFrame, layout: Layout, place: str) -> Iterator[Finding]:
 
 def _codes(rows: pd.DataFrame, layout: Layout, column: str) -> pd.Series:
     labels = layout.labels(column)
-    return rows[column].map({text: labels.get(text, "") for text in rows[column].unique()}).astype("str")
+    return rows[column].map({text: labels.get(text, "") for text in rows[column].unique()}).astype(TEXT)
 
 
 def _inside(places: pd.Series, layout: Layout, whole: str) -> pd.Series:

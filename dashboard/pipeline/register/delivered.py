@@ -15,6 +15,7 @@ import pyarrow.csv as arrow_csv
 from pyarrow import compute, parquet
 
 from dashboard.faults import DataFaults, Fault
+from dashboard.pipeline.register.texts import TEXT
 
 ROWS_AT_ONCE = 250_000
 _BLOCK = 64 << 20
@@ -89,7 +90,8 @@ def _csv_reader(path: Path, encoding: str, skip: object) -> arrow_csv.CSVStreami
 
 def _nothing(path: Path, header: list[str], faults: tuple[Fault, ...] = ()) -> Piece:
     """Return a piece without rows, so that the header of an empty file is looked at too."""
-    return Piece(path.name, pd.DataFrame(columns=header, dtype="str"), np.zeros(0, dtype=np.int64), faults)
+    rows = _texts(arrow.schema([(name, arrow.string()) for name in header]).empty_table())
+    return Piece(path.name, rows, np.zeros(0, dtype=np.int64), faults)
 
 
 def _record_numbers(first: int, count: int, skipped: list[int]) -> np.ndarray:
@@ -156,7 +158,7 @@ def _sliced(path: Path, table: arrow.Table) -> Iterator[Piece]:
 
 def _texts(table: arrow.Table) -> pd.DataFrame:
     columns = {name: _text(table.column(number)) for number, name in enumerate(table.column_names)}
-    return pd.DataFrame(columns, dtype="str")
+    return pd.DataFrame(columns, dtype=TEXT)
 
 
 def _text(column: arrow.ChunkedArray) -> pd.Series:
@@ -165,7 +167,7 @@ def _text(column: arrow.ChunkedArray) -> pd.Series:
     if arrow.types.is_boolean(column.type):
         column = compute.if_else(column, "yes", "no")
     texts = compute.utf8_trim_whitespace(compute.fill_null(column.cast(arrow.string()), ""))
-    return texts.to_pandas().astype("str")
+    return texts.to_pandas().astype(TEXT)
 
 
 def _refuse(path: Path, what: str, remedy: str) -> NoReturn:

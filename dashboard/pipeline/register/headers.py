@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.faults import Fault
 from dashboard.pipeline.register.layout import Layout
+from dashboard.pipeline.register.texts import TEXT
 
 DROP = "drop"
 """What a delivered column is mapped to when it is not to be taken in."""
@@ -44,7 +45,7 @@ def is_personal(header: str, layout: Layout) -> bool:
 def renamed(rows: pd.DataFrame, layout: Layout, mapping: Mapping[str, str]) -> pd.DataFrame:
     """Return delivered rows under the register's column ids, all columns present, what is dropped left out."""
     target = {name: to for name, to in targets(rows.columns, layout, mapping).items() if to != DROP}
-    return rows[list(target)].rename(columns=target).reindex(columns=list(layout.columns), fill_value="").astype("str")
+    return rows[list(target)].rename(columns=target).reindex(columns=list(layout.columns), fill_value="").astype(TEXT)
 
 
 def _unknown(file: str, name: str, layout: Layout) -> Fault:

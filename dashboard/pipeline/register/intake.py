@@ -17,6 +17,7 @@ from dashboard.pipeline.register.delivered import Piece, pieces
 from dashboard.pipeline.register.headers import column_faults, renamed, targets
 from dashboard.pipeline.register.layout import Layout
 from dashboard.pipeline.register.schema import delivery_schema, normal_dates, typed
+from dashboard.pipeline.register.texts import TEXT
 
 FAULT_COLUMNS = ("file", "row", "column", "cell", "what", "remedy")
 
@@ -101,16 +102,18 @@ def _normal(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
 
 
 def _by_distinct(texts: pd.Series) -> pd.Series:
-    distinct = pd.Series(texts.unique(), dtype="str")
-    return texts.map(dict(zip(distinct, normal_dates(distinct), strict=True))).astype("str")
+    distinct = pd.Series(texts.unique(), dtype=TEXT)
+    return texts.map(dict(zip(distinct, normal_dates(distinct), strict=True))).astype(TEXT)
 
 
 def _cell_faults(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    if rows.empty:
+        return _no_cells()
     try:
         delivery_schema(layout).validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
-        cell = cases["failure_case"].astype("str")
+        cell = cases["failure_case"].astype(TEXT)
         what = ("'" + cell.str.slice(0, 60) + "' is not allowed").where(cell != "", "the cell is empty")
         return pd.DataFrame(
             {
@@ -141,7 +144,7 @@ def _personal(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     found = [_no_cells()]
     texts = [key for key, column in layout.columns.items() if column.type == "text" and key != "record_id"]
     for key in texts:
-        distinct = pd.Series(rows[key].unique(), dtype="str")
+        distinct = pd.Series(rows[key].unique(), dtype=TEXT)
         for shape in layout.personal_shapes.values():
             suspect = distinct[distinct.str.contains(shape.pattern, regex=True)]
             cells = rows.loc[rows[key].isin(suspect), key]
@@ -154,7 +157,7 @@ def _personal(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
 
 def _ids(piece: Piece, layout: Layout, terms: Terms) -> pd.DataFrame:
     column = next((name for name, to in targets(piece.rows.columns, layout, terms.mapping).items() if to == "record_id"), None)
-    cells = piece.rows[column] if column else pd.Series("", index=piece.rows.index, dtype="str")
+    cells = piece.rows[column] if column else pd.Series("", index=piece.rows.index, dtype=TEXT)
     return pd.DataFrame({"file": piece.file, "row": piece.numbers, "column": column or "record_id", "cell": cells})
 
 
@@ -164,7 +167,7 @@ def _repeated(numbers: pd.DataFrame) -> pd.DataFrame:
     if again.empty:
         return again.assign(what="", remedy="")
     first = stated.drop_duplicates("cell").set_index("cell")
-    where = first["file"].reindex(again["cell"]).to_numpy() + ":" + first["row"].astype("str").reindex(again["cell"]).to_numpy()
+    where = first["file"].reindex(again["cell"]).to_numpy() + ":" + first["row"].astype(TEXT).reindex(again["cell"]).to_numpy()
     return again.assign(what="this number already stands in " + where, remedy="Deliver each record once per batch")
 
 
@@ -180,4 +183,4 @@ def _frame(faults: list[Fault]) -> pd.DataFrame:
 
 
 def _no_cells() -> pd.DataFrame:
-    return pd.DataFrame({"index": pd.Series(dtype="int64"), **{name: pd.Series(dtype="str") for name in FAULT_COLUMNS[2:]}})
+    return pd.DataFrame({"index": pd.Series(dtype="int64"), **{name: pd.Series(dtype=TEXT) for name in FAULT_COLUMNS[2:]}})

@@ -8,6 +8,7 @@ import pyarrow as arrow
 from pyarrow import compute
 
 from dashboard.pipeline.register.layout import Layout, RegisterColumn
+from dashboard.pipeline.register.texts import TEXT
 
 STORED_TYPES: dict[str, arrow.DataType] = {
     "text": arrow.string(),
@@ -30,7 +31,7 @@ def delivery_schema(layout: Layout) -> pa.DataFrameSchema:
 
     Each check's ``error`` is the remedy shown to whoever delivers.
     """
-    return pa.DataFrameSchema({key: pa.Column(str, _checks(column, layout)) for key, column in layout.columns.items()})
+    return pa.DataFrameSchema({key: pa.Column(TEXT, _checks(column, layout)) for key, column in layout.columns.items()})
 
 
 def stored_schema(layout: Layout) -> arrow.Schema:
@@ -74,7 +75,7 @@ def _type_check(column: RegisterColumn, layout: Layout) -> pa.Check:
 
 def _are_dates(texts: pd.Series) -> pd.Series:
     """Check distinct texts only: a million cells hold a few thousand days."""
-    distinct = pd.Series(texts.unique(), dtype="str")
+    distinct = pd.Series(texts.unique(), dtype=TEXT)
     good = distinct[
         pd.to_datetime(distinct, format="%Y-%m-%d", errors="coerce").between("1900-01-01", "2100-12-31") | (distinct == "")
     ]

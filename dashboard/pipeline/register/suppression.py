@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.pipeline.register.adding_up import WAYS, Lines, coded, determined, lines_of
+from dashboard.pipeline.register.texts import TEXT
 
 _PRIMARY, _SECONDARY = "too_few", "protects_another"
 _RATES = {"share", "conversion"}
@@ -31,7 +32,7 @@ def suppressed(cells: pd.DataFrame, kinds: Mapping[str, str], threshold: int) ->
     order = frame.sort_values(["records", "first", "second"], kind="stable").index.to_numpy()
     hidden = _withheld(frame, primary, order, threshold)
     marks = np.where(primary, _PRIMARY, np.where(hidden, _SECONDARY, ""))
-    return frame.assign(suppressed=pd.Series(marks, index=frame.index, dtype="str"))
+    return frame.assign(suppressed=pd.Series(marks, index=frame.index, dtype=TEXT))
 
 
 def _withheld(frame: pd.DataFrame, primary: np.ndarray, order: np.ndarray, threshold: int) -> np.ndarray:
