@@ -231,7 +231,7 @@ def check_command(
 @app.command("brief")
 def brief_command(
     place: PlaceOption,
-    target: Annotated[Path, typer.Option("--out", help="File to write: .pdf, .docx, .pptx or .xlsx.")],
+    target: Annotated[list[Path], typer.Option("--out", help="File to write: .pdf, .docx, .pptx or .xlsx; may be repeated.")],
     lang: LanguageOption = Language.zh,
     as_of: AsOfOption = None,
     since: Annotated[
@@ -254,7 +254,7 @@ def brief_command(
         raise _refused(str(refused)) from refused
     if not written:
         raise _refused(f"Nothing changed in {own} since {_iso(since)}; nothing was written.", code=3)
-    out.print(f"Wrote {target}", highlight=False)
+    out.print(f"Wrote {', '.join(map(str, target))}", highlight=False)
 
 
 app.command("read")(read_command)

@@ -14,9 +14,9 @@ import pandas as pd
 from dashboard.analysis.comparability import lower_is_better, usable
 from dashboard.analysis.peers import applies, peer_rule, peers
 from dashboard.analysis.rank import GROUP, rank
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Indicator, PeerRule
+from dashboard.rows import Row, rows_of
 
 FEWEST_PEERS = 5
 """A percentile among fewer others says nothing."""

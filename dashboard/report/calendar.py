@@ -7,9 +7,9 @@ import datetime as dt
 import pandas as pd
 
 from dashboard.analysis.freshness import release_date
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.report.material import Material
 from dashboard.report.words import listed, word
+from dashboard.rows import Row, rows_of
 
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST = 5

@@ -7,13 +7,13 @@ from collections import Counter
 import pandas as pd
 
 from dashboard.analysis.comparability import breaks_at
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog.model import GRADES
 from dashboard.periods import parse_period
 from dashboard.report import phrases
 from dashboard.report.content import Line
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
+from dashboard.rows import Row, rows_of
 from dashboard.text.changes import computed_change, reported_change
 from dashboard.text.fields import word as field_word
 from dashboard.text.parts import Name, Part, Sentence

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog import Catalog
 from dashboard.periods import parse_period
 from dashboard.report import phrases
+from dashboard.rows import Row, rows_of
 from dashboard.text.numbers import quantity, whole
 from dashboard.text.parts import Number, Part, Sentence, When
 

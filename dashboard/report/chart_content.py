@@ -9,12 +9,12 @@ from itertools import pairwise
 import pandas as pd
 
 from dashboard.analysis.comparability import breaks_at, with_span
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.charts.points import Scene, label, scene, when
 from dashboard.charts.segments import firm, runs
 from dashboard.periods import parse_period
 from dashboard.report.material import Material
 from dashboard.report.words import word
+from dashboard.rows import Row, rows_of
 from dashboard.text.chart_words import chart_description, chart_headline, chart_subtitle
 from dashboard.text.numbers import format_value
 

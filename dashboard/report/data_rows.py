@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.report.content import DataRow
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
 from dashboard.report.words import word
+from dashboard.rows import Row, rows_of
 from dashboard.text.changes import reported_change
 from dashboard.text.fields import STATUS
 from dashboard.text.fields import word as field_word

@@ -1,10 +1,11 @@
-"""Writes one file of a briefing, only when there is news if that is asked."""
+"""Writes the files of a briefing, only when there is news if that is asked."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.report.compose import briefing
@@ -18,28 +19,43 @@ class DeliveryError(Exception):
 
 
 def deliver(
-    store: Store, place: str, out: Path, *, lang: str = "zh", as_of: dt.date | None = None, since: dt.date | None = None
+    store: Store,
+    place: str,
+    outs: Sequence[Path],
+    *,
+    lang: str = "zh",
+    as_of: dt.date | None = None,
+    since: dt.date | None = None,
 ) -> bool:
-    """Write the briefing about a place to ``out``, whose ending says what kind of file; the file appears whole or not at all.
+    """Write the briefing about a place to files, whose endings say what kinds; each appears whole or not at all.
 
     With ``since`` nothing is written where nothing changed after that day.
 
     Returns:
-        Whether a file was written.
+        Whether anything was written.
 
     Raises:
-        DeliveryError: the ending is unknown, or the folder is not there or cannot be written.
+        DeliveryError: an ending is unknown, or a folder is not there or cannot be written; every fault at once.
     """
-    kind = out.suffix.removeprefix(".").lower()
-    if kind not in TYPES:
-        raise DeliveryError(f"{out.name!r} ends in none of {', '.join(f'.{name}' for name in TYPES)}.")
-    if not out.parent.is_dir():
-        raise DeliveryError(f"There is no folder {out.parent}; make it first.")
+    faults = [fault for out in outs for fault in _faults(out)]
+    if faults:
+        raise DeliveryError("\n".join(faults))
     told = briefing(store, place, lang=lang, as_of=as_of, since=since, address=public_address(), contact=contact())
     if since is not None and not told.changes:
         return False
-    _put(made(told, kind), out)
+    for out in outs:
+        _put(made(told, _kind(out)), out)
     return True
+
+
+def _kind(out: Path) -> str:
+    return out.suffix.removeprefix(".").lower()
+
+
+def _faults(out: Path) -> list[str]:
+    endings = ", ".join(f".{name}" for name in TYPES)
+    unknown = [] if _kind(out) in TYPES else [f"{out.name!r} ends in none of {endings}."]
+    return unknown + ([] if out.parent.is_dir() else [f"There is no folder {out.parent}; make it first."])
 
 
 def _put(content: bytes, out: Path) -> None:

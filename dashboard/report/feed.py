@@ -13,11 +13,11 @@ import pandas as pd
 from werkzeug.wrappers import Response
 
 from dashboard.analysis.revisions import revisions
-from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
 from dashboard.report.changed import change_sentence, with_wording
 from dashboard.report.compose import view_path
 from dashboard.report.words import day_text, word
+from dashboard.rows import Row
 from dashboard.settings import public_address
 from dashboard.store import Store
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard.analysis.profile import strengths, watch_list, weaknesses
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.periods import parse_period
 from dashboard.report import phrases
 from dashboard.report.content import Line, Standing
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
+from dashboard.rows import Row, rows_of
 from dashboard.text.parts import Name, Number, Sentence
 from dashboard.text.statements import change_text, period_text, value_text
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.report.content import Figure, KeyFigure
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
 from dashboard.report.words import word
+from dashboard.rows import Row, rows_of
 from dashboard.text.fields import STATUS
 from dashboard.text.fields import word as field_word
 from dashboard.text.statements import change_text, period_text, scope_text, value_text

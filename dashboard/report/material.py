@@ -11,9 +11,9 @@ from dashboard.analysis.freshness import freshness
 from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest, recency, stated
 from dashboard.analysis.profile import compared
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.analysis.targets import targets
 from dashboard.catalog import Catalog, Place, View
+from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 
 MOST_KEY_FIGURES = 8

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.rows import Row, rows_of
 from dashboard.analysis.targets import REASONS, STATUSES
 from dashboard.periods import parse_period
 from dashboard.report import phrases
@@ -14,6 +13,7 @@ from dashboard.report.content import Line, TargetLine
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
 from dashboard.report.words import SHAPES, word
+from dashboard.rows import Row, rows_of
 from dashboard.text.fields import word as field_word
 from dashboard.text.parts import Part
 from dashboard.text.statements import change_text, period_text, scope_text, value_text
