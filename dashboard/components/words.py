@@ -239,7 +239,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "completeness": ("完整程度", "Completeness"),
     "completeness_note": (
         "选定一个地区时为指标×年份；全部地区时为每年有数字的地区数。缺数分四种。",
-        "For one place: indicator by year. For all places: in how many the year is known. Four kinds of missing are told apart.",
+        "For one place: indicator by year; for all: in how many the year is known. Four kinds of missing are told apart.",
     ),
     "state_published": ("已公布", "Published"),
     "state_derived": ("可推算", "Derived"),
