@@ -138,6 +138,11 @@ def axis_scale(max_abs: float, unit: Unit, lang: str = "zh", *, measure: Measure
     return AxisScale(10.0**exponent, _axis_label(unit, word, lang))
 
 
+def unit_label(unit: Unit, lang: str = "zh") -> str:
+    """Return a unit as an axis names it, without a word of number: ``元``, ``项``; ``CNY``, empty for plain counts."""
+    return _axis_label(unit, "", lang)
+
+
 def rounded(amount: float, precision: int) -> Decimal:
     """Return ``amount`` to the power of ten ``precision``, halves to even, exactly as a decimal."""
     return Decimal(repr(float(amount))).quantize(Decimal(1).scaleb(precision), context=_WIDE)
