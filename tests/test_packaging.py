@@ -21,6 +21,7 @@ IMPORTED_AS = {
     "flask-compress": "flask_compress",
     "charset-normalizer": "charset_normalizer",
     "opencc-python-reimplemented": "opencc",
+    "ibis-framework": "ibis",
 }
 USED_WITHOUT_IMPORT = {"brotli": "compresses what Flask-Compress and WhiteNoise send"}
 
