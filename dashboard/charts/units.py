@@ -21,6 +21,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "percentile": ("百分位", "percentile"),
 }
 _DECIMALS = {"percent": 1, "percent_a_year": 1, "percentage_points": 2, "index": 1, "points": 1}
+_SMALL = {"percent": 1.0, "percentage_points": 0.1}
+"""Numbers below are written with a digit more."""
 _FROM_ZERO = frozenset({"level", "count", "ratio"})
 _SIGNED = frozenset({"percent", "percentage_points", "points", "places"})
 
@@ -85,7 +87,7 @@ def shown_unit(key: str, values: Iterable[float], indicators: Iterable[str], cat
         return ShownUnit(key, _per_head(unit, catalog, lang), 1.0, 0 if largest >= 1000 else 2, lang, from_zero=True)
     label = _LABELS[kind][lang != "zh"]
     decimals = _DECIMALS.get(kind, 0)
-    if kind in {"percent", "percentage_points"} and 0 < largest < 1:
+    if 0 < largest < _SMALL.get(kind, 0):
         decimals = 3
     return ShownUnit(key, label, 1.0, decimals, lang, ranks=kind == "position", signed=kind in _SIGNED)
 

@@ -11,7 +11,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.forecast import METHODS, forecast
+from dashboard.analysis.growth import growth
 from dashboard.analysis.peers import peers
+from dashboard.analysis.rows import Row, rows_of
 from dashboard.analysis.transforms import SCOPES, TRANSFORMS, Refused, Shown, needed, selected, transformed
 from dashboard.catalog import Catalog
 from dashboard.charts.kinds import KINDS, Kind, kinds, log_refused, suited
@@ -22,6 +24,8 @@ DEFAULT_INDICATORS, DEFAULT_PLACES = ("rd_expenditure",), ("jilin", "liaoning", 
 LEVELS = ("province", "city", "country")
 MOST_INDICATORS, MOST_PLACES = 6, 60
 _KEPT = 256
+TOLD = 4
+"""Of so many series sentences are told."""
 Key = tuple[str, str, str]
 
 
@@ -125,6 +129,21 @@ class Answer:
         if scopes and len({scope for name, _, scope in self._keys if name == key[0]}) > 1:
             parts.append(indicator.scopes[key[2]][lang] if key[2] else ("指标口径" if lang == "zh" else "own definition"))
         return ("·" if lang == "zh" else ", ").join(parts)
+
+    @cached_property
+    def grown(self) -> pd.DataFrame:
+        """Return the published numbers of the first series with the change from the one before (``analysis.growth``)."""
+        frame, first = self.observations, list(dict.fromkeys((key[0], key[1]) for key in self.names))[:TOLD]
+        mine = [pair in first for pair in zip(frame["indicator"], frame["place"], strict=True)]
+        return growth(frame.loc[mine], self.catalog)
+
+    @cached_property
+    def rows(self) -> dict[Key, list[Row]]:
+        """Return the rows shown of each series, in time order."""
+        found: dict[Key, list[Row]] = {}
+        for row in rows_of(self.shown.frame.sort_values("period_end", kind="stable")):
+            found.setdefault((row["indicator"], row["place"], row["scope"]), []).append(row)
+        return found
 
     @cached_property
     def _keys(self) -> list[Key]:

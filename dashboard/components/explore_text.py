@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
-
-from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.analysis.transforms import TRANSFORMS, needed
-from dashboard.charts.panel import Panel
 from dashboard.charts.units import shown_unit
-from dashboard.components.explore_choices import Answer, Wanted
+from dashboard.components.explore_choices import TOLD, Answer, Wanted
 from dashboard.periods import parse_period
 from dashboard.store import Store
 from dashboard.text import sentences
 from dashboard.text.chart_words import chart_headline
 from dashboard.text.citation import source_citation
 
-_SENTENCES = 4
 _TOLD = 8
 
 
@@ -32,8 +27,8 @@ def headline(answer: Answer) -> str:
     first = next(iter(answer.names))
     indicator, place = catalog.indicators[first[0]], catalog.places[first[1]]
     if wanted.show == "level":
-        return chart_headline(growth(answer.observations, catalog), indicator, place, catalog, wanted.lang).text
-    row = _last(frame, first)
+        return chart_headline(answer.grown, indicator, place, catalog, wanted.lang).text
+    row = answer.rows[first][-1]
     unit = shown_unit(row["shown_unit"], [row["shown"]], [first[0]], catalog, wanted.lang)
     when, number = _span(row, wanted.lang), unit.text(row["shown"])
     name, done = indicator.label(wanted.lang), TRANSFORMS[wanted.show].name[wanted.lang]
@@ -78,27 +73,24 @@ def description(answer: Answer) -> str:
 
 
 def _course(answer: Answer, key: tuple[str, str, str]) -> str:
-    frame = answer.shown.frame
-    rows = rows_of(_of(frame, key).sort_values("period_end"))
-    panel = Panel(_of(frame, key), {key: ""}, answer.catalog, answer.wanted.lang)
-    lang = answer.wanted.lang
+    rows, lang = answer.rows[key], answer.wanted.lang
     ends = [rows[0], rows[-1]] if len(rows) > 1 else rows
-    said = [f"{_span(row, lang)}{'' if lang == 'zh' else ' '}{_number(panel, row)}" for row in ends]
+    said = [f"{_span(row, lang)}{'' if lang == 'zh' else ' '}{_number(answer, row)}" for row in ends]
     return f"{answer.names[key]} {('，' if lang == 'zh' else ', ').join(said)}"
 
 
-def _number(panel: Panel, row: Row) -> str:
-    unit = shown_unit(row["shown_unit"], [row["shown"]], [row["indicator"]], panel.catalog, panel.lang)
+def _number(answer: Answer, row: Row) -> str:
+    unit = shown_unit(row["shown_unit"], [row["shown"]], [row["indicator"]], answer.catalog, answer.wanted.lang)
     return unit.text(row["shown"])
 
 
 def to_copy(answer: Answer, store: Store, *, today: dt.date) -> list[str]:
     """Return a sentence for each of the first series, each with the reference of its source."""
     catalog, lang = answer.catalog, answer.wanted.lang
-    found = growth(answer.observations, catalog)
-    newest = latest(found, catalog)
     told = []
-    for indicator, place in list(dict.fromkeys((key[0], key[1]) for key in answer.names))[:_SENTENCES]:
+    chosen = list(dict.fromkeys((key[0], key[1]) for key in answer.names))[:TOLD]
+    newest = latest(answer.grown, catalog)
+    for indicator, place in chosen:
         for row in rows_of(newest.loc[(newest["indicator"] == indicator) & (newest["place"] == place)]):
             said = [sentences.level(row, catalog, lang, today=today).text]
             change = sentences.change(row, catalog, lang)
@@ -143,14 +135,6 @@ def sources(answer: Answer) -> list[str]:
     counts = frame["source"].value_counts()
     known = [name for name in counts.index if name in answer.catalog.sources]
     return [source_citation(answer.catalog.sources[str(name)], answer.wanted.lang) for name in known]
-
-
-def _of(frame: pd.DataFrame, key: tuple[str, str, str]) -> pd.DataFrame:
-    return frame.loc[(frame["indicator"] == key[0]) & (frame["place"] == key[1]) & (frame["scope"] == key[2])]
-
-
-def _last(frame: pd.DataFrame, key: tuple[str, str, str]) -> Row:
-    return rows_of(_of(frame, key).sort_values("period_end"))[-1]
 
 
 def _span(row: Row, lang: str) -> str:

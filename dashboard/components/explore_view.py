@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,15 +26,26 @@ NAME = "explore"
 _MOST_REFUSED = 12
 
 
-def drawn(answer: Answer) -> go.Figure:
-    """Return the chart of an answer."""
+def drawn(answer: Answer, described: str) -> go.Figure:
+    """Return the chart of an answer, with its text alternative."""
     wish = Wish(answer.kind, log=answer.log, shared=answer.wanted.axes == "shared", ahead=answer.ahead)
-    return draw(
-        answer.shown.frame, answer.names, answer.catalog, wish, lang=answer.wanted.lang, description=description(answer)
-    )
+    return draw(answer.shown.frame, answer.names, answer.catalog, wish, lang=answer.wanted.lang, description=described)
+
+
+_KEPT = 256
 
 
 def view(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date) -> list[Component]:
+    """Return ``parts``, kept by snapshot, choice, address and day."""
+    return _view(wanted, store, tuple(query.items()), today)
+
+
+@lru_cache(maxsize=_KEPT)
+def _view(wanted: Wanted, store: Store, query: tuple[tuple[str, str], ...], today: dt.date) -> list[Component]:
+    return parts(wanted, store, query=dict(query), today=today)
+
+
+def parts(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date) -> list[Component]:
     """Return everything below the controls: chart, reasons, files, sentences, code; the table comes when it is opened."""
     answer = answered(wanted, store)
     return [
@@ -49,7 +61,8 @@ def view(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date)
 def chart_section(answer: Answer, *, level: int) -> Component:
     """Return the chart under its headline and subtitle."""
     heading = html.H1 if level == 1 else html.H2
-    figure = drawn(answer)
+    described = description(answer)
+    figure = drawn(answer, described)
     fixed = figure.layout.height is not None
     cited = sources(answer)
     label = say("source", answer.wanted.lang)
@@ -65,9 +78,7 @@ def chart_section(answer: Answer, *, level: int) -> Component:
                 ],
                 className="chart-head",
             ),
-            chart_figure(
-                NAME, figure, description=description(answer), note=word("legend_note", answer.wanted.lang), plot=not fixed
-            ),
+            chart_figure(NAME, figure, description=described, note=word("legend_note", answer.wanted.lang), plot=not fixed),
             html.P(line, className="note", id="explore-source"),
         ],
         className="panel",

@@ -29,7 +29,7 @@ def asked_of(query: dict[str, str], data: Store) -> Asked:
     rules = [rule.id for rule in catalog.peers.values() if applies(rule, catalog.places[place])]
     return Asked(
         place,
-        one_of(query, "rule", rules, usual_rule(catalog, place)),
+        one_of(query, "peers", rules, usual_rule(catalog, place)),
         one_of(query, "set", catalog.themes, VIEW_SET),
         day(query),
         language(query),
@@ -54,7 +54,7 @@ def layout(**query: str) -> html.Div:
 
 
 @callback(
-    Output("compare-body", "children"), Output("choice-rule", "children"), Input(CHOICES, "data"), prevent_initial_call=True
+    Output("compare-body", "children"), Output("choice-peers", "children"), Input(CHOICES, "data"), prevent_initial_call=True
 )
 def update(query: dict[str, str]) -> tuple[list[Component], list[Component]]:
     """Redraw for other choices; which rules there are depends on the place."""
@@ -76,7 +76,7 @@ def _controls(asked: Asked, data: Store, query: dict[str, str]) -> list[Componen
             asked.place,
             fallback=HOME_PLACE,
         ),
-        choice("rule", say("peer_rule", lang), _rules(asked, data), asked.rule),
+        choice("peers", say("peer_rule", lang), _rules(asked, data), asked.rule),
         choice("set", say("compare_set", lang), sets, asked.chosen, fallback=VIEW_SET),
         date_slider(word("as_of", lang), _dates(data), query.get("as_of", ""), latest=word("as_of_latest", lang)),
     ]
