@@ -15,6 +15,7 @@ from dashboard.claims import KEY
 _PROVISIONAL = {"preliminary", "expected", "estimate"}
 _KINDS = ("values_differ", "cut_off_digits", "superseded_values", "targets_differ")
 """What a difference is; of several about one number the first is told."""
+_TWIN = ["claim", "source", "release", "published", "amount", "qualifier", "correction", *KEY]
 _COPIED_WITHIN = dt.timedelta(days=7)
 _COPIED_NUMBERS = 3
 """From how many equal numbers, and none unlike, two sources that appear within a week look like copies of one release."""
@@ -99,14 +100,16 @@ def _unlike(rows: list[Row]) -> list[Row]:
 
 
 def twins(material: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the dated claims of numbers that more than one release states, and no observations."""
-    claims = material.claims.loc[material.claims["amount"].notna() & material.claims["published"].notna()]
-    return claims.loc[claims.groupby(list(KEY))["release"].transform("nunique") > 1], material.observations.iloc[:0]
+    """Return the claims of which another about the same number appeared within a week, and no observations."""
+    claims = material.claims.loc[material.claims["amount"].notna() & material.claims["published"].notna(), _TWIN]
+    in_time = claims.sort_values([*KEY, "published"])
+    near = in_time.groupby(list(KEY), sort=False)["published"].diff() <= _COPIED_WITHIN
+    return in_time.loc[near | near.shift(-1, fill_value=False)], material.observations.iloc[:0]
 
 
 def near_duplicate_sources(material: Material) -> Iterator[Finding]:
     """Find pairs of sources that appear within a week and say the same numbers: copies of one release, counted twice."""
-    claims = twins(material)[0][["claim", "source", "release", "published", "amount", "qualifier", *KEY]]
+    claims = twins(material)[0]
     pairs = claims.merge(claims, on=list(KEY), suffixes=("", "_other"))
     near = (pairs["published"] - pairs["published_other"]).abs() <= _COPIED_WITHIN
     pairs = pairs.loc[(pairs["source"] < pairs["source_other"]) & (pairs["release"] != pairs["release_other"]) & near]

@@ -18,6 +18,10 @@ from dashboard.claims import KEY
 from dashboard.resolve import is_set_aside
 
 Severity = Literal["error", "conflict", "notice"]
+_SAID = [
+    *KEY, "claim", "source", "kind", "amount", "low", "high", "printed", "qualifier", "precision", "unit", "unit_mult",
+]  # fmt: skip
+_CHANGE = ["change", "change_qualifier", "change_unit", "change_base", "change_low", "change_high"]
 Found = TypeVar("Found")
 SEVERITIES: tuple[str, ...] = ("error", "conflict", "notice")
 """``error`` cannot be true, ``conflict`` cannot be true together, ``notice`` is worth knowing before comparing."""
@@ -77,7 +81,7 @@ class Material:
     @cached_property
     def stated(self) -> dict[tuple[Any, ...], list[Row]]:
         """Return, by key, the claims that state a value: one for each release and number, so that a repost counts once."""
-        values = self.claims.loc[self.claims["amount"].notna()]
+        values = self.claims.loc[self.claims["amount"].notna(), [*_SAID, "release", *_CHANGE]]
         values = values.drop_duplicates([*KEY, "release", "amount", "qualifier"])
         return grouped(records(values), KEY)
 
@@ -89,7 +93,8 @@ class Material:
             frame["amount"].notna()
             & ~frame["derived"].astype(bool)
             & (frame["kind_class"] == "outcome")
-            & (frame["kind"] != "expected")
+            & (frame["kind"] != "expected"),
+            [*_SAID, "derived", "stated_on", "frequency", "period_end"],
         ]
 
     @cached_property

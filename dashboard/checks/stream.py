@@ -51,7 +51,7 @@ def check_store(
         The columns ``HIT_COLUMNS``, sorted as ``run_checks`` does.
     """
     found: list[tuple[Check, Finding]] = []
-    kept: dict[str, list[tuple[pd.DataFrame, pd.DataFrame]]] = {check.id: [] for check in checks if check.reduce}
+    kept: dict[str, list[tuple[pd.DataFrame, ...]]] = {check.id: [] for check in checks if check.reduce}
     for reach, column in (("series", "place"), ("places", "period")):
         for part in parts(store, column, indicators=indicators, batch=batch):
             material = _material(store, part, today=today, as_of=as_of)
@@ -59,7 +59,8 @@ def check_store(
             if reach == "series":
                 for check in checks:
                     if check.reduce:
-                        kept[check.id].append(check.reduce(material))
+                        # Copies, since a slice keeps alive the whole part that it was cut from.
+                        kept[check.id].append(tuple(frame.copy() for frame in check.reduce(material)))
     for check in checks:
         if kept.get(check.id):
             claims, observations = (pd.concat(frames, ignore_index=True) for frames in zip(*kept[check.id], strict=True))

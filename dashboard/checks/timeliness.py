@@ -9,7 +9,11 @@ import pandas as pd
 from dashboard.analysis.freshness import freshness, yearly_releases
 from dashboard.catalog import Indicator
 from dashboard.checks.material import Finding, Material
+from dashboard.claims import KEY
 
+_NEEDED = [
+    *KEY, "id", "amount", "derived", "kind", "stated_on", "frequency", "period_end", "published", "source",
+]  # fmt: skip
 _REGULAR = 3
 """A series is expected to go on once it is carried for so many years on end."""
 
@@ -24,7 +28,7 @@ def newest(material: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
     series = yearly.groupby(["indicator", "place", "series"], sort=False)
     last = yearly["period_end"].dt.year > series["period_end"].transform("max").dt.year - _REGULAR
     regular = yearly.loc[last].groupby(["indicator", "place", "series"], sort=False)["id"].transform("size") >= _REGULAR
-    return material.claims.iloc[:0], yearly.loc[last].loc[regular].drop(columns="series")
+    return material.claims.iloc[:0], yearly.loc[last].loc[regular][_NEEDED]
 
 
 def _scopes_shown(indicator: Indicator) -> set[str]:
