@@ -3,6 +3,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check build bench notebooks lock
 
+PORT ?= 8050
 IN := .venv/bin/python
 AUTHORED := $(shell find data/catalog data/claims 2>/dev/null)
 BUILDERS := $(shell find dashboard -name '*.py' -not -path 'dashboard/pages/*' -not -path 'dashboard/components/*' 2>/dev/null)
@@ -11,7 +12,7 @@ help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
 
 run: data/store/CURRENT ## Install, build the snapshot and serve the dashboard on http://127.0.0.1:8050
-	@exec $(IN) -m dashboard serve
+	@exec $(IN) -m dashboard serve --port $(PORT)
 
 test: .venv/.installed-test check ## Install what the tests need, then lint, types, import contracts and every test
 	@$(IN) -m tests.browser.chromium
