@@ -8,6 +8,7 @@
     "change_base", "change_qualifier", "scope", "locator", "note",
   ];
   const files = {};
+  const latest = {};
   let batch = null;
   let current = -1;
 
@@ -43,14 +44,20 @@
 
   function keep(prefix, file) {
     files[prefix] = file || null;
+    latest[prefix] = "file";
   }
 
   function handedIn(prefix) {
     const facts = { place: value(`${prefix}-place`), published: value(`${prefix}-published`) };
-    if (files[prefix]) return { ...facts, how: "file", file: files[prefix], name: files[prefix].name };
-    if (value(`${prefix}-link`)) return { ...facts, how: "link", content: value(`${prefix}-link`) };
+    const file = files[prefix];
     const text = element(`${prefix}-text`).value;
-    return text.trim() ? { ...facts, how: "text", content: text } : null;
+    const given = {
+      file: file && { ...facts, how: "file", file, name: file.name },
+      link: value(`${prefix}-link`) && { ...facts, how: "link", content: value(`${prefix}-link`) },
+      text: text.trim() && { ...facts, how: "text", content: text },
+    };
+    // What was given last is meant; a file chosen before a text was pasted is not.
+    return given[latest[prefix]] || given.file || given.link || given.text || null;
   }
 
   function read(button) {
@@ -63,6 +70,7 @@
     const { file, ...facts } = asked;
     if (file.size > 10_000_000) return send(`${prefix}-request`, { ...facts, content: "=".repeat(14_000_000) });
     const reader = new FileReader();
+    reader.addEventListener("error", () => status(button.dataset.unreadable));
     reader.addEventListener("load", () => send(`${prefix}-request`, { ...facts, content: reader.result }));
     reader.readAsDataURL(file);
   }
@@ -264,6 +272,11 @@
       dash_clientside.set_props("intake-message", { children: words("rebuilding") });
       send("intake-rebuild", {});
     }
+  });
+
+  document.addEventListener("input", (event) => {
+    const [, prefix, how] = (event.target.id || "").match(/^(intake|check)-(text|link)$/) || [];
+    if (prefix) latest[prefix] = how;
   });
 
   document.addEventListener("change", (event) => {

@@ -40,7 +40,12 @@ def start_form(prefix: str, data: Store, *, lang: str, links: bool) -> Component
                     word("read", lang),
                     type="button",
                     className="button primary",
-                    **{"data-read": prefix, "data-waiting": word("reading", lang), "data-empty": word("nothing_given", lang)},
+                    **{
+                        "data-read": prefix,
+                        "data-waiting": word("reading", lang),
+                        "data-empty": word("nothing_given", lang),
+                        "data-unreadable": word("file_changed", lang),
+                    },
                 ),
             ],
             className="choices",

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "read": ("读取", "Read"),
     "reading": ("正在读取…", "Reading …"),
     "nothing_given": ("请粘贴正文、给出链接或选择文件。", "Paste a text, give a link or choose a file."),
+    "file_changed": ("文件已变动或无法打开，请重新选择。", "The file changed or cannot be opened; choose it again."),
     "found": (
         "读到 {count} 个数字，{characters} 字，地区：{place}。",
         "{count} figures in {characters} characters; place: {place}.",
