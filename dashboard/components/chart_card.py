@@ -26,6 +26,8 @@ from dashboard.text.statements import change_text, period_text, scope_text
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 GRAPH = "chart"
+_USUAL_HEIGHT = 450
+"""Plotly's own; reserved before the chart is drawn, so that nothing below it moves."""
 
 clientside_callback(
     ClientsideFunction("evidence", "fromPoint"),
@@ -94,7 +96,8 @@ def card(
 
 def chart_figure(name: str, drawn: go.Figure, *, description: str, note: str = "", plot: bool = True) -> Component:
     """Return a chart as a figure with its description for those who do not see it; without ``plot`` it has its own height."""
-    graph = dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": name}, className="plot" if plot else None)
+    own = {"className": "plot"} if plot else {"style": {"height": f"{drawn.layout.height or _USUAL_HEIGHT}px"}}
+    graph = dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": name}, **own)
     caption = html.Figcaption([html.Span(description, className="visually-hidden"), note])
     reader = html.Div(
         html.Div(graph, **{"aria-hidden": "true"}),
