@@ -140,6 +140,20 @@ class ClaimsQuestion(ObservationsQuestion):
     )
 
 
+class RegisterQuestion(TableQuestion):
+    """Which numbers of the register."""
+
+    cursor_counts: ClassVar[bool] = True
+
+    statistic: str | None = Field(None, description="Id of a definition of the register, such as register_local_share.")
+    breakdown: str | None = Field(
+        None, description="Columns broken down by, such as chain or supplier,chain; empty is the whole. All by default."
+    )
+    year: Annotated[int, Field(ge=1900, le=2999), BeforeValidator(_a_number)] | None = Field(
+        None, description="Year of signature, or of disclosure for conversion and lag."
+    )
+
+
 class ChecksQuestion(SeriesQuestion):
     """Which findings."""
 

@@ -99,6 +99,9 @@ _PARAMETERS_ZH = {
     "kind": "outcome 实绩、target 目标，或说法的性质；默认全部",
     "observation": "此数据背后的说法，所取的在前；lost_by 说明其余落选于哪一步",
     "severity": "严重程度",
+    "statistic": "登记定义的编号，如 register_local_share；默认全部",
+    "breakdown": "分组的栏目，如 chain 或 supplier,chain；空为全部合计；默认全部",
+    "year": "签约年份；转化率与时间差为披露年份；默认全部",
 }
 
 

@@ -14,6 +14,7 @@ from dashboard.api import questions as asked
 from dashboard.api import shapes
 from dashboard.api.problems import Words, unknown
 from dashboard.api.reading import near
+from dashboard.api.register_table import REGISTER_COLUMNS, register_table
 from dashboard.api.tables import (
     Table,
     check_hits,
@@ -277,6 +278,20 @@ RESOURCES: tuple[TableResource | EntryResource, ...] = (
         shapes.Claims,
         CLAIM_FIELDS,
         claim_table,
+    ),
+    TableResource(
+        "/register",
+        "register_cells",
+        Words("成果登记", "Register"),
+        Words(
+            "成果转化登记的汇总单元；与公布的数字分开存放，互不混用。少于下限的单元不给数字。合成数据逐条标明。",
+            "Aggregated cells of the transfer register, kept apart from published figures. Cells on too few records have no "
+            "numbers. Every cell of a made-up register says that it is synthetic.",
+        ),
+        asked.RegisterQuestion,
+        shapes.RegisterCells,
+        REGISTER_COLUMNS,
+        register_table,
     ),
     TableResource(
         "/checks",

@@ -168,6 +168,25 @@ class SourceRecord(Source, Coverage):
     citation: str
 
 
+class RegisterCell(Shape):
+    """One number of the register; numbers are null where the cell is suppressed."""
+
+    statistic: str
+    output: str
+    year: int
+    breakdown: str
+    first: str
+    second: str
+    records: float | None
+    part: float | None
+    value: float | None
+    plain_growth: float | None
+    state: Literal["complete", "year_to_date", "forming", "observing", "not_reached"]
+    suppressed: Literal["", "too_few", "protects_another"]
+    synthetic: bool
+    notice: str
+
+
 class Page(Shape):
     """What every answer in pages says of itself."""
 
@@ -205,6 +224,12 @@ class Claims(Page):
     """A page of claims."""
 
     claims: list[Claim]
+
+
+class RegisterCells(Page):
+    """A page of numbers of the register."""
+
+    register_cells: list[RegisterCell]
 
 
 class Checks(Page):

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from dashboard.charts.empty import empty
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure
 
-_ROW, _AROUND = 44, 64
+_ROW, _AROUND, _LINE = 44, 12, 20
+"""``_LINE`` is what a name of the legend takes on a phone, where each has a line of its own."""
 _LABELLED = 7.0
 """From how many per cent on a part has room for its number."""
 
@@ -35,12 +36,12 @@ def parts(rows: Sequence[Whole], names: Sequence[str], *, lang: str, description
         drawn,
         lang=lang,
         description=description,
-        height=_AROUND + _ROW * len(known),
+        height=_AROUND + _ROW * len(known) + _LINE * len(names),
         barmode="stack",
         bargap=0.35,
-        margin={"l": 8, "r": 12, "t": 36, "b": 8},
+        margin={"l": 8, "r": 12, "t": 4, "b": _LINE * len(names) + 8},
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal", "font": {"size": SMALL}},
+        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "traceorder": "normal", "font": {"size": SMALL}},
         xaxis={"range": [0, 100], "visible": False},
         yaxis={
             "tickvals": list(range(len(upwards))), "ticktext": [row.name for row in upwards], "showgrid": False,

@@ -37,8 +37,8 @@ def bars_block(shown: Shown) -> Component:
         for row in named[:_BARS]
         if pd.notna(row["number"])
     ]  # fmt: skip
-    by = shown.register.about.column(shown.by, shown.lang)
-    subtitle = shown.say("bars_sub", year=shown.year, measure=shown.say(f"measure_{shown.measure}"))
+    by = shown.register.about.column(shown.by, shown.lang).lower()
+    subtitle = shown.say("bars_sub", year=shown.year, measure=shown.measured)
     drawn = ranked_bars(bars, lang=shown.lang, description=f"{by}: {subtitle}")
     twin = folded(shown.say("show_table"), _table(named, shown))
     content = [chart_figure("bars", drawn, description=f"{by}: {subtitle}", plot=False), twin]

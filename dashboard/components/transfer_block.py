@@ -49,9 +49,14 @@ class Shown:
     def _unnamed(self, code: str) -> str:
         """Return what to call a chain that no publication names: its group and number."""
         group, _, number = code.rpartition("_")
-        words = {"transform": ("3转", "3 to transform"), "strengthen": ("4强", "4 to strengthen"), "new": ("7新", "7 new")}
+        words = {"transform": ("3转", "transform"), "strengthen": ("4强", "strengthen"), "new": ("7新", "new")}
         name = words[group][self.lang != "zh"]
-        return f"{name}之{number}（名称不详）" if self.lang == "zh" else f"{name}, no. {number} (name unknown)"
+        return f"{name}之{number}（名称不详）" if self.lang == "zh" else f"{name} {number} (name unknown)"
+
+    @property
+    def measured(self) -> str:
+        """Return the measure as it stands within a sentence."""
+        return self.say(f"measure_{self.measure}").lower()
 
     def amount(self, number: float, measure: str | None = None) -> str:
         """Return a number of results, or of yuan, in words; a withheld one says so."""

@@ -29,7 +29,7 @@ def flow_block(shown: Shown) -> Component:
     links = [link for n in (0, 1) for link in _links(n, definition, shown)]
     drawn = [Flow(link.column, link.source, link.target, link.amount / scale) for link in links if link.amount > 0]
     headings = [shown.say(name) for name in ("supply", "demand_side", "capital")]
-    subtitle = shown.say("flow_sub", year=shown.year, measure=shown.say(f"measure_{shown.measure}"))
+    subtitle = shown.say("flow_sub", year=shown.year, measure=shown.measured)
     figure = flows(nodes, drawn, headings, unit=unit, lang=shown.lang, description=subtitle)
     twin = folded(shown.say("show_table"), _flow_table(definition, shown))
     return block(

@@ -20,6 +20,7 @@ SETTINGS = {
 }
 CURSORS = {
     "checks": cursor_of(("1",)),
+    "register_cells": cursor_of(("1",)),
     "observations": cursor_of(("rd_intensity", "jilin", "2018", "flow", "revised", "outcome")),
     "claims": cursor_of(("rd_intensity", "jilin", "2018", "")),
 }
