@@ -21,6 +21,7 @@ from dashboard.text.numbers import format_value
 KINDS = ("actual", "open", "derived", "stated", "target")
 """Kinds of points, in the order of the key and of the series of a native chart."""
 _DRAWN_MOST_YEARS = 40
+_ALL_LABELLED = 8
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,20 @@ def categories(chart: Chart) -> list[tuple[float, str]]:
     if len(years) > _DRAWN_MOST_YEARS:
         years = range(0)
     return sorted((({float(year): style.format(year) for year in years}) | own).items())
+
+
+def labelled(chart: Chart) -> frozenset[str]:
+    """Return the points that carry their number: all of a short series, of a long one its ends and extremes, and aims."""
+    actual = [point for point in chart.points if point.kind == "actual"]
+    if len(actual) <= _ALL_LABELLED:
+        return frozenset(point.observation for point in chart.points)
+    ends = (actual[0], actual[-1], min(actual, key=_value), max(actual, key=_value))
+    told = [*ends, *(point for point in chart.points if point.kind in {"stated", "target"})]
+    return frozenset(point.observation for point in told)
+
+
+def _value(point: Point) -> float:
+    return point.value
 
 
 def _rows(found: pd.DataFrame, newest: Row) -> list[Row]:

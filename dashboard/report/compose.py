@@ -21,6 +21,7 @@ from dashboard.report.material import Material, material
 from dashboard.report.numbering import Numbering
 from dashboard.report.target_lines import target_lines, target_summary
 from dashboard.report.words import day_text, word
+from dashboard.rows import rows_of
 from dashboard.store import Store
 from dashboard.text.sentences import overview
 
@@ -65,7 +66,7 @@ def briefing(
         lang=lang,
         place=made.place.name[lang],
         title=word("title", lang, place=made.place.name[lang]),
-        data_through=_data_through(made.found, lang),
+        data_through=_data_through(made),
         as_of=word("as_of", lang, day=day_text(str(as_of), lang)) if as_of else word("as_of_all", lang),
         synthetic=word("synthetic", lang) if bool(made.found["synthetic"].any()) else "",
         summary=summary,
@@ -116,8 +117,12 @@ def _summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
     )
 
 
-def _data_through(found: pd.DataFrame, lang: str) -> str:
-    published = found["published"].max()
-    if pd.isna(published):
-        return word("no_data", lang)
-    return word("data_through", lang, day=day_text(str(published.date()), lang))
+def _data_through(made: Material) -> str:
+    """Return the date of the newest publication, as exactly as it is known: of some only the month or the year is."""
+    dated = made.found.loc[made.found["published"].notna() & made.found["source"].isin(list(made.catalog.sources))]
+    if dated.empty:
+        return word("no_data", made.lang)
+    newest = rows_of(dated.sort_values(["published", "id"]).tail(1))[0]
+    source = made.catalog.sources[newest["source"]]
+    printed = source.published or source.retrieved or str(newest["published"].date())
+    return word("data_through", made.lang, day=day_text(printed, made.lang))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from dashboard.report.chart_content import Chart, Point
+from dashboard.report.chart_content import Chart, Point, labelled
 from dashboard.text.numbers import decimal_text, rounded
 
 FONT = "Noto Sans CJK SC"
@@ -180,7 +180,8 @@ def _labels(chart: Chart, frame: Frame) -> list[str]:
     ]
     taken = [box for a, b, _ in chart.joins for box in _beads(chart.points[a], chart.points[b], frame)]
     parts = []
-    for n in order:
+    told = labelled(chart)
+    for n in (n for n in order if chart.points[n].observation in told):
         point = chart.points[n]
         box = _room(point, frame, [*taken, *(mark for m, mark in enumerate(marks) if m != n)])
         if box:

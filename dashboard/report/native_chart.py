@@ -16,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from dashboard.report.chart_content import Chart, Point, categories
+from dashboard.report.chart_content import Chart, Point, categories, labelled
 from dashboard.report.drawing import COLOURS, axis_ticks
 from dashboard.report.words import word
 
@@ -30,8 +30,6 @@ _MARKERS = {
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 _FILLS = {"actual": "1F6FB5", "open": "8DBBE2", "derived": "6B7785", "stated": "B5520F", "target": "7A4FB0"}
 """Fills of the marks; none is hollow, since some office programs draw no border of a mark."""
-_LABELLED = 12
-"""Up to so many points of a series carry their number."""
 
 
 def add_chart(shapes: Any, chart: Chart, place: tuple[int, int, int, int], *, size: float = 12.0) -> OfficeChart:
@@ -154,8 +152,7 @@ def _style_series(plotted: Any, kind: str, points: Sequence[Point], chart: Chart
     plotted.marker.format.fill.fore_color.rgb = RGBColor.from_string(_FILLS[kind])
     if kind == "actual":
         _unjoin(plotted, points, chart)
-    if len(points) <= _LABELLED:
-        _label(plotted, kind, points, chart, size)
+    _label(plotted, kind, [point for point in points if point.observation in labelled(chart)], chart, size)
 
 
 def _unjoin(plotted: Any, points: Sequence[Point], chart: Chart) -> None:

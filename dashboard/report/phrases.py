@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -38,10 +39,12 @@ def year(text: str, lang: str) -> When:
 
 
 def amount(number: float, row: Row, observations: Iterable[str], catalog: Catalog, lang: str) -> Number:
-    """Return another amount of the row's indicator, to the row's digits."""
+    """Return another amount of the row's indicator: to the row's digits, but to none that only the row has."""
     indicator = catalog.indicators[row["indicator"]]
     unit = catalog.units[indicator.unit]
-    told = quantity(number, unit, indicator, lang, precision=whole(row.get("precision")))
+    own = int(Decimal(repr(float(number))).normalize().as_tuple().exponent)
+    known = whole(row.get("precision"))
+    told = quantity(number, unit, indicator, lang, precision=own if known is None else max(own, known))
     return Number(told.text, tuple(observations))
 
 

@@ -103,8 +103,7 @@ def _findings(deck: Slides, told: Briefing) -> None:
     slide = _slide(deck, told, word("standing", lang))
     top: int = _TOP
     if told.standing:
-        _table(slide, standing_table(told), top, Inches(2.2))
-        top += Inches(0.55 + 0.5 * len(told.standing))
+        top += _table(slide, standing_table(told), top, Inches(2.6)) + Inches(0.25)
     else:
         _paragraphs(
             slide, [word("standing_none", lang, least=FEWEST_PEERS)], top, Inches(0.6), sizes=(13.0, 12.0), colour=MUTED
@@ -175,8 +174,8 @@ def _paragraphs(
         _write(paragraph, line, size, ACCENT if n in strong else colour, strong=n in strong)
 
 
-def _table(slide: Slide, table: Table, top: int, height: int, *, sizes: Sequence[float] = _SIZES) -> None:
-    """Set a table at the largest size at which its wrapped rows fit the height."""
+def _table(slide: Slide, table: Table, top: int, height: int, *, sizes: Sequence[float] = _SIZES) -> int:
+    """Set a table at the largest size at which its wrapped rows fit the height; return how high it is."""
     whole = sum(table.widths)
     widths = [int(_INNER * share / whole) for share in table.widths]
     rows = [table.heads, *table.rows]
@@ -191,6 +190,7 @@ def _table(slide: Slide, table: Table, top: int, height: int, *, sizes: Sequence
         row.height = Emu(_row_height(cells, widths, size))
         for place, text in enumerate(cells):
             _cell(made.cell(line, place), text, size, head=line == 0, strong=place in table.strong)
+    return sum(_row_height(cells, widths, size) for cells in rows)
 
 
 def _cell(cell: Any, text: str, size: float, *, head: bool, strong: bool) -> None:

@@ -26,9 +26,12 @@ class Table:
 
 def key_table(told: Briefing) -> Table:
     """Return the key figures."""
-    heads = ("indicator", "latest", "change", "later", "who")
-    rows = tuple(_key_row(row, told) for row in told.key_figures)
-    return Table(word("key_figures", told.lang), _heads(heads, told), (1.15, 1.2, 1.1, 1.8, 1.45), rows, strong=(1,))
+    columns = {"indicator": 1.15, "latest": 1.2, "change": 1.1, "later": 1.8, "who": 1.45}
+    rows = [dict(zip(columns, _key_row(row, told), strict=True)) for row in told.key_figures]
+    shown = [name for name in columns if name != "later" or any(row.later for row in told.key_figures)]
+    cells = tuple(tuple(row[name] for name in shown) for row in rows)
+    widths = tuple(columns[name] for name in shown)
+    return Table(word("key_figures", told.lang), _heads(shown, told), widths, cells, strong=(1,))
 
 
 def target_table(told: Briefing, *, every: bool) -> Table:

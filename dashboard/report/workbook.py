@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.report.chart_content import Chart, Point, categories
+from dashboard.report.chart_content import Chart, Point, categories, labelled
 from dashboard.report.content import Briefing, DataRow
 from dashboard.report.drawing import COLOURS, axis_ticks, text_width
 from dashboard.report.native_chart import series
@@ -243,8 +243,8 @@ def _link(told: Briefing, point: Point, chart: Chart) -> str:
     return f"='{_sheet_name(word('data', told.lang))}'!{cell}/{chart.divisor:g}"
 
 
-def _label(point: Point | None) -> dict[str, Any]:
-    return {"value": point.label} if point else {"delete": True}
+def _label(point: Point | None, told: frozenset[str]) -> dict[str, Any]:
+    return {"value": point.label} if point and point.observation in told else {"delete": True}
 
 
 def _pattern(decimals: int) -> str:
@@ -260,7 +260,7 @@ def _chart(book: _Book, chart: Chart) -> None:
     page = _sheet(book, word("chart_data", lang), (22, *(18 for _ in found)))
     page.write_string(2, 0, f"{chart.headline} ({chart.unit})" if chart.unit else chart.headline, book.soft)
     page.write_string(FIRST_ROW - 1, 0, word("period", lang), book.head)
-    times = categories(chart)
+    times, told = categories(chart), labelled(chart)
     for row, (_, text) in enumerate(times, start=FIRST_ROW):
         page.write_string(row, 0, text, book.text)
     plotted = book.file.add_chart({"type": "line"})
@@ -282,7 +282,7 @@ def _chart(book: _Book, chart: Chart) -> None:
                 "data_labels": {
                     "value": True,
                     "position": "above",
-                    "custom": [_label(at.get(position)) for position, _ in times],
+                    "custom": [_label(at.get(position), told) for position, _ in times],
                 },
             }
         )

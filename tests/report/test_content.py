@@ -128,3 +128,8 @@ def test_synthetic_data_are_marked_on_the_page(shipped: Store, monkeypatch: pyte
     observations = shipped.observations
     monkeypatch.setattr(shipped, "observations", lambda *args, **more: observations(*args, **more).assign(synthetic=True))
     assert briefing(shipped, "changchun", today=TODAY).synthetic == "含合成数据，不是真实统计"
+
+
+def test_a_coarser_claim_in_a_conflict_is_not_given_digits_it_does_not_have(shipped: Store) -> None:
+    texts = "\n".join(line.text for line in briefing(shipped, "china", today=TODAY).caveats)
+    assert "各来源在3.6万亿元至36326.8亿元之间" in texts
