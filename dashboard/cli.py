@@ -376,9 +376,11 @@ def _evidence_table(numbers: list[dict[str, Any]], claims: list[dict[str, Any]])
 
 
 def _check_table(hits: list[Any], lang: str) -> None:
-    table = Table("", "", "", "")
+    from dashboard.text.fields import word  # noqa: PLC0415
+
+    table = Table(*(("程度", "检查", "发现", "编号") if lang == "zh" else ("severity", "check", "found", "id")))
     for hit in hits:
-        table.add_row(hit["severity"], hit[f"name_{lang}"], hit[f"sentence_{lang}"], hit["id"])
+        table.add_row(word(hit["severity"], lang), hit[f"name_{lang}"], hit[f"sentence_{lang}"], hit["id"])
     if hits:
         out.print(table)
     out.print(f"{len(hits)} 处" if lang == "zh" else f"{len(hits)} hits")
