@@ -18,6 +18,7 @@ LOCKS = ("requirements.txt", "requirements-test.txt")
 IMPORTED_AS = {
     "pyyaml": "yaml",
     "python-docx": "docx",
+    "python-pptx": "pptx",
     "flask-compress": "flask_compress",
     "charset-normalizer": "charset_normalizer",
     "opencc-python-reimplemented": "opencc",
