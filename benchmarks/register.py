@@ -78,7 +78,8 @@ curve AS (
     OVER (PARTITION BY y, {", ".join(DIMENSIONS)} ORDER BY days)) AS unsigned FROM exposure)
 SELECT y, {", ".join(DIMENSIONS)}, sum(n) AS results,
   min(days) FILTER (WHERE unsigned <= 0.75 + 1e-12) AS first_quartile,
-  min(days) FILTER (WHERE unsigned <= 0.5 + 1e-12) AS median, min(days) FILTER (WHERE unsigned <= 0.25 + 1e-12) AS third_quartile
+  min(days) FILTER (WHERE unsigned <= 0.5 + 1e-12) AS median,
+  min(days) FILTER (WHERE unsigned <= 0.25 + 1e-12) AS third_quartile
 FROM curve GROUP BY y, {", ".join(DIMENSIONS)}"""
 
 PANEL = f"""
@@ -168,15 +169,14 @@ def compare(folder: Path, records: int, rounds: int) -> None:
     register = folder / "register"
     made = child("synthesize", folder, records)
     size = sum(path.stat().st_size for path in register.rglob("*.parquet")) / 1e6
-    print(f"{records:,} records made up in {made['seconds']:.0f} s, {size:,.0f} MB, {made['megabytes']:,.0f} MB of memory\n")
+    print(f"{records:,} records made up in {made['seconds']:.0f} s, {size:,.0f} MB, memory {made['megabytes']:,.0f} MB\n")
     runs: dict[str, list[float]] = {"by hand": [], "declared": []}
     for _ in range(rounds):
         runs["by hand"].append(timed(lambda: by_hand(register)))
         runs["declared"].append(timed(lambda: declared(register, layout, definitions)))
     hand, ours = (statistics.median(runs[name]) for name in ("by hand", "declared"))
-    print(
-        f"| {len(definitions.indicators)} definitions, {records:,} records | seconds (median of {rounds}) | ratio |\n|---|---|---|"
-    )
+    print(f"| {len(definitions.indicators)} definitions, {records:,} records | seconds, median of {rounds} | ratio |")
+    print("|---|---|---|")
     print(f"| SQL by hand, four queries | {hand:.2f} | 1 |\n| declared, to cells | {ours:.2f} | {ours / hand:.2f} |")
     with open_engine("duckdb", register, layout) as engine:
         cells = aggregate(engine, definitions).cells

@@ -119,7 +119,8 @@ def read_definitions(path: Path, layout: Layout) -> Definitions:
     faults = [Fault(str(path), None, *trouble) for trouble in _troubles(found, layout)]
     if faults:
         raise DataFaults(faults)
-    return Definitions(found, units, int(document["suppression"]["threshold"]))
+    based = {key: _based(one, found) for key, one in found.items()}
+    return Definitions(based, units, int(document["suppression"]["threshold"]))
 
 
 def _spelled(fields: object, named: Mapping[str, list[list[str]]]) -> object:
@@ -128,6 +129,14 @@ def _spelled(fields: object, named: Mapping[str, list[list[str]]]) -> object:
         return fields
     breakdowns = [tuple(one) for item in fields["by"] for one in (named.get(item, [[item]]) if isinstance(item, str) else item)]
     return fields | {"by": tuple(dict.fromkeys(breakdowns))}
+
+
+def _based(one: Definition, found: Mapping[str, Definition]) -> Definition:
+    """Give growth the conditions and the sum of the definition it is the growth of."""
+    if one.growth_of is None:
+        return one
+    base = found[one.growth_of]
+    return one.model_copy(update={"where": base.where, "of": base.of})
 
 
 def _troubles(found: Mapping[str, Definition], layout: Layout) -> Iterator[tuple[str, str, str]]:

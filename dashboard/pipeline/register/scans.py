@@ -48,20 +48,8 @@ def scans(definitions: Definitions) -> list[Scan]:
     alike: dict[tuple[object, ...], list[Definition]] = {}
     for definition in definitions.indicators.values():
         alike.setdefault((definition.dated, definition.by, _extra(definition), definition.panel), []).append(definition)
-    return [Scan(d, by, extra, panel, _with_bases(tuple(some), definitions)) for (d, by, extra, panel), some in alike.items()]  # type: ignore[arg-type]
+    return [Scan(d, by, extra, panel, tuple(some)) for (d, by, extra, panel), some in alike.items()]  # type: ignore[arg-type]
 
 
 def _extra(definition: Definition) -> tuple[str, ...]:
     return {"lag": ("outcome", "days"), "growth": ("panel_unit",)}.get(definition.kind, ())
-
-
-def _with_bases(some: tuple[Definition, ...], definitions: Definitions) -> tuple[Definition, ...]:
-    """Give growth the conditions and the sum of the definition it is the growth of."""
-    return tuple(_based(one, definitions) for one in some)
-
-
-def _based(one: Definition, definitions: Definitions) -> Definition:
-    if one.growth_of is None:
-        return one
-    base = definitions.indicators[one.growth_of]
-    return one.model_copy(update={"where": base.where, "of": base.of})

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,7 +63,7 @@ class SparkCluster:
         try:
             with urllib.request.urlopen(self.page, timeout=5) as answer:
                 return int(json.load(answer)["aliveworkers"])
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             return 0
 
 
