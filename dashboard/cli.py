@@ -379,6 +379,7 @@ def _check_table(hits: list[Any], lang: str) -> None:
     from dashboard.text.fields import word  # noqa: PLC0415
 
     table = Table(*(("程度", "检查", "发现", "编号") if lang == "zh" else ("severity", "check", "found", "id")))
+    table.columns[2].overflow = "fold"  # Chinese has no blanks to break at, and a sentence cut short says something else
     for hit in hits:
         table.add_row(word(hit["severity"], lang), hit[f"name_{lang}"], hit[f"sentence_{lang}"], hit["id"])
     if hits:
