@@ -80,8 +80,8 @@ def document(app: dash.Dash, head: Head, *, css: str, config: str, scripts: str,
 def security_headers(app: dash.Dash, *, framed: bool = False) -> dict[str, str]:
     """Return the headers of every dynamic response: nothing from outside, and no inline script but Dash's own.
 
-    A page that is ``framed`` may stand inside pages of others. Plotly writes style attributes, hence the inline styles. The referrer goes to this server only, which reads from it
-    what page the layout is asked for.
+    A page that is ``framed`` may stand inside pages of others. Plotly writes style attributes, hence the inline styles. The
+    referrer goes to this server only, which reads from it what page the layout is asked for.
     """
     policy = {
         "default-src": "'self'",

@@ -27,6 +27,8 @@ def release_date(indicator: Indicator, year: int) -> dt.date | None:
     if indicator.release is None:
         return None
     out = year + indicator.release.years_after
+    if out > dt.MAXYEAR:
+        return None
     return dt.date(out, indicator.release.month, calendar.monthrange(out, indicator.release.month)[1])
 
 

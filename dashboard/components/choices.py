@@ -34,11 +34,12 @@ def language(query: Mapping[str, Any]) -> str:
 
 
 def day(query: Mapping[str, Any], name: str = "as_of") -> dt.date | None:
-    """Return a date of the query, or None where there is none or it does not exist."""
+    """Return a date of the query, or None where there is none, where it does not exist, or where it is still to come."""
     try:
-        return dt.date.fromisoformat(str(query[name]))
+        chosen = dt.date.fromisoformat(str(query[name]))
     except (KeyError, ValueError):
         return None
+    return chosen if chosen <= dt.date.today() else None
 
 
 def href(path: str, *, lang: str, as_of: dt.date | None = None, **query: str | None) -> str:
