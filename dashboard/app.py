@@ -45,7 +45,8 @@ from dashboard.report.feed import register_feed
 from dashboard.static_files import folder_digest
 from dashboard.store import NoSnapshotError
 
-_NEVER_KEPT = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
+_LAYOUT_PATH = "/_dash-layout"
+_NEVER_KEPT = (_LAYOUT_PATH, "/_dash-dependencies", "/_dash-update-component")
 """What differs by page and by snapshot under one address."""
 _INDEX_RULES = ("/", "/<path:path>")
 _MISSING = "not_found_404"
@@ -184,6 +185,9 @@ def _layout() -> Component:
     Where the browser withheld the referrer, the page is left to Dash's router, which asks for it at the cost of another
     round trip.
     """
+    if flask.request.path != _LAYOUT_PATH:
+        # Dash looks at the layout once, in the first request, which is made before the server forks: no store may open.
+        return html.Div()
     asked = _requested()
     query = _query(asked)
     lang = language(query)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
+from werkzeug.test import Client
 
 if TYPE_CHECKING:
     from dashboard.components.intake_desk import Desk
@@ -71,6 +72,7 @@ class _Server(BaseApplication):
             "worker_class": "gthread",
             # One import for all workers. The store is opened after the fork, because DuckDB's threads do not survive one.
             "preload_app": True,
+            "post_worker_init": lambda worker: _warm(worker.wsgi),
             "when_ready": lambda _arbiter: ready(address(host, port)),
             "worker_tmp_dir": str(_SHARED_MEMORY) if os.access(_SHARED_MEMORY, os.W_OK) else None,
             "control_socket_disable": True,
@@ -85,6 +87,11 @@ class _Server(BaseApplication):
 
     def load(self) -> WSGIApplication:
         return self._load()
+
+
+def _warm(application: WSGIApplication) -> None:
+    """Open the store and lay out the overview, before the first reader asks for it."""
+    Client(application).get("/_dash-layout", headers={"Referer": "http://localhost/"})
 
 
 def _require_free(host: str, port: int) -> None:
