@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.editing.commands import read_command
+from dashboard.pipeline.register.commands import aggregate
+from dashboard.pipeline.register.commands import app as register_app
 from dashboard.settings import data_folder, store_folder
 
 app = typer.Typer(
@@ -258,6 +260,8 @@ def brief_command(
 
 
 app.command("read")(read_command)
+app.command("aggregate")(aggregate)
+app.add_typer(register_app, name="register")
 
 
 def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records: list[dict[str, Any]]) -> dict[str, Any]:

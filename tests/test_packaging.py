@@ -23,6 +23,7 @@ IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
     "opencc-python-reimplemented": "opencc",
     "ibis-framework": "ibis",
+    "dash-ag-grid": "dash_ag_grid",
 }
 USED_WITHOUT_IMPORT = {"brotli": "compresses what Flask-Compress and WhiteNoise send"}
 
