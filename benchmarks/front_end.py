@@ -26,6 +26,8 @@ NUMBER = "main a[data-observation]"
 EVIDENCE = "#evidence-body"
 OFFICE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 2e6 / 8}
 """A slow office line: 10 Mbit/s down, 2 up, 40 ms."""
+PATIENCE = 120_000
+"""Milliseconds to wait on a machine that is busy with something else."""
 _WATCH = """
 window.measured = {shift: 0};
 new PerformanceObserver(list => {
@@ -53,6 +55,7 @@ class Measurement:
 def visit(context: BrowserContext, address: str, *, line: dict[str, float] | None) -> Measurement:
     """Measure one visit; files that the context already keeps are not transferred again."""
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.add_init_script(_WATCH)
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
@@ -73,7 +76,7 @@ def _open_evidence(page: Page) -> float:
     """Return the milliseconds from a click on the first number until its evidence is shown."""
     return page.evaluate(
         """([number, evidence]) => new Promise((done, failed) => {
-             setTimeout(() => failed(new Error("the evidence did not open")), 20000);
+             setTimeout(() => failed(new Error("the evidence did not open")), 60000);
              const body = document.querySelector(evidence), before = body.textContent, start = performance.now();
              const watch = () => {
                const now = body.textContent;

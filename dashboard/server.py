@@ -37,9 +37,10 @@ def serve(
 
     def load() -> WSGIApplication:
         from dashboard.app import create_app  # noqa: PLC0415 - only once the address is known to be free
+        from dashboard.settings import static_folder  # noqa: PLC0415
         from dashboard.static_files import with_static_files  # noqa: PLC0415
 
-        return with_static_files(create_app(store_folder, desk=desk).server, store_folder / ".static")
+        return with_static_files(create_app(store_folder, desk=desk).server, static_folder())
 
     run(load, host=host, port=port, workers=workers, ready=ready)
 

@@ -46,3 +46,8 @@ def contact() -> str:
 def records_allowed() -> bool:
     """Return whether single records of the register may be kept in a snapshot and shown; else only suppressed cells are."""
     return os.environ.get(RECORDS_VARIABLE, "").strip() == "allowed"
+
+
+def static_folder() -> Path:
+    """Return the folder of compressed scripts and styles: they differ by version and not by store, and are made once."""
+    return store_folder() / ".static"

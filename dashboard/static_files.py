@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import shutil
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from wsgiref.headers import Headers
@@ -16,8 +18,8 @@ from flask.testing import FlaskClient
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-KEPT = 2
-"""Folders of collected files kept besides the one in use, for servers of another version on the same store."""
+KEPT, DAYS_KEPT = 8, 7
+"""Collections kept besides the one in use, and days since a server last began with one: another may still serve from it."""
 _ADDRESS = re.compile(r'(?:src|href)="(/[^"?]+\.(?:m?js|css|svg))[^"]*"')
 _FINGERPRINT = re.compile(r"^/assets/[0-9a-f]{12}/|\.v[\w-]+m[0-9a-f]+\.")
 _MARK = "complete"
@@ -41,6 +43,7 @@ def collect(server: flask.Flask, folder: Path) -> Path:
     addresses = sorted(set(_ADDRESS.findall(client.get("/", buffered=True).get_data(as_text=True))))
     target = folder / hashlib.sha256("\n".join(addresses).encode()).hexdigest()[:16]
     if (target / _MARK).is_file():
+        _note_use(target)
         return target
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -99,5 +102,12 @@ def _put_in_place(working: Path, target: Path) -> None:
     except OSError:  # another server collected the same files in the meantime
         shutil.rmtree(working)
     others = [path for path in target.parent.iterdir() if path.is_dir() and path != target and not path.name.startswith(".")]
+    long_ago = time.time() - DAYS_KEPT * 86_400
     for path in sorted(others, key=os.path.getmtime, reverse=True)[KEPT:]:
-        shutil.rmtree(path, ignore_errors=True)
+        if path.stat().st_mtime < long_ago:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _note_use(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # a folder that may only be read is never pruned either
+        os.utime(folder)

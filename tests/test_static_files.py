@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import brotli
@@ -8,7 +9,7 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.static_files import collect, with_static_files
+from dashboard.static_files import KEPT, collect, with_static_files
 
 SCRIPT = "/assets/0123456789ab/app.js"
 PLAIN = "/_dash-component-suites/dash/dcc/async-graph.js"
@@ -50,20 +51,23 @@ def test_only_an_address_with_a_fingerprint_may_be_kept_for_ever(client: FlaskCl
 
 
 def test_files_are_collected_once(served: flask.Flask, tmp_path: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     collect(served, tmp_path)
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-def test_old_collections_are_pruned_and_the_newest_stay(served: flask.Flask, tmp_path: Path) -> None:
-    for number in range(5):
+def test_collections_of_long_ago_are_pruned_and_those_in_use_stay(served: flask.Flask, tmp_path: Path) -> None:
+    for number in range(KEPT + 4):
         (tmp_path / f"old{number}").mkdir()
+        os.utime(tmp_path / f"old{number}", (number, number))
+    in_use = next(path for path in tmp_path.iterdir() if not path.name.startswith("old"))
     server = flask.Flask("changed", static_folder=None)
     server.add_url_rule("/", view_func=lambda: '<script src="/other.js"></script>', endpoint="index")
     server.add_url_rule("/other.js", view_func=lambda: CONTENT, endpoint="other")
     newest = collect(server, tmp_path)
     assert newest.is_dir()
-    assert len(list(tmp_path.iterdir())) == 3
+    assert in_use.is_dir()
+    assert len(list(tmp_path.iterdir())) == 1 + KEPT
 
 
 def test_a_folder_that_cannot_be_written_is_replaced_by_a_temporary_one(served: flask.Flask, tmp_path: Path) -> None:
