@@ -19,7 +19,7 @@ from dashboard.checks.remembered import (
     remembered_hits,
     remembered_revisions,
 )
-from dashboard.components.choices import day, language, one_of, store
+from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.controls import CHOICES, choice, choices_store, date_slider, grouped_choice
 from dashboard.components.evidence_history import (
     changes_listing,
@@ -57,7 +57,7 @@ LATER = ("findings", "growth_check", "revisions", "changes", "completeness")
 """Sections that follow by a callback, in the order of its outputs."""
 YEARS = 16
 """Years shown of the matrix, up to the present one."""
-EVERYWHERE = ""
+EVERYWHERE = "everywhere"
 
 
 def layout(**query: str) -> html.Div:
@@ -66,7 +66,7 @@ def layout(**query: str) -> html.Div:
     places = {word("everywhere", lang): [(EVERYWHERE, word("everywhere", lang))]}
     places |= place_groups(data.catalog, lang, among=data.places_with_figures())
     controls = [
-        grouped_choice("place", word("place", lang), places, _place(query, data), fallback=EVERYWHERE),
+        grouped_choice("place", word("place", lang), places, _place(query, data), fallback=HOME_PLACE),
         choice("since", word("since", lang), _starts(query), str(_since(query)), fallback=str(_since({}))),
         date_slider(word("as_of", lang), _dates(data), query.get("as_of", ""), latest=word("as_of_latest", lang)),
     ]
@@ -104,7 +104,8 @@ def check(query: dict[str, str]) -> list[Component]:
 
 
 def _place(query: dict[str, str], data: Store) -> str:
-    return one_of(query, "place", data.places_with_figures(), EVERYWHERE)
+    """Return the place asked for, ``EVERYWHERE`` for all at once; thousands of rows are shown to those who ask for them."""
+    return one_of(query, "place", data.places_with_figures() | {EVERYWHERE}, HOME_PLACE)
 
 
 def _since(query: dict[str, str]) -> dt.date:
@@ -126,8 +127,8 @@ def _dates(data: Store) -> list[str]:
 
 def view(data: Store, place: str, *, lang: str, as_of: dt.date | None) -> list[Component]:
     """Return the sections of the page, the later ones still to be filled."""
-    observations = data.observations(None, [place] if place else None, as_of=as_of)
-    claims = data.claims(None, [place] if place else None, as_of=as_of)
+    observations = data.observations(None, None if place == EVERYWHERE else [place], as_of=as_of)
+    claims = data.claims(None, None if place == EVERYWHERE else [place], as_of=as_of)
     fresh = freshness(observations, data.catalog, today=as_of or dt.date.today())
     drawn: dict[str, Component] = {
         "conflicts": conflicts_listing(observations, data.catalog, lang=lang, as_of=as_of),
@@ -158,14 +159,14 @@ def later(data: Store, place: str, *, lang: str, as_of: dt.date | None, since: d
 def _completeness(data: Store, place: str, *, lang: str, as_of: dt.date | None, today: dt.date) -> Component:
     years = (today.year - YEARS + 1, today.year)
     cells = remembered_completeness(data, years=years, today=today, as_of=as_of)
-    if not place:
+    if place == EVERYWHERE:
         return coverage_listing(matrix(cells, "year"), data.catalog, lang=lang)
     known = set(cells.loc[(cells["place"] == place) & (cells["values"] > 0), "indicator"])
     return completeness_listing(_of(cells.loc[cells["indicator"].isin(known)], place), data.catalog, lang=lang)
 
 
 def _of(frame: pd.DataFrame, place: str) -> pd.DataFrame:
-    return frame.loc[frame["place"] == place] if place else frame
+    return frame if place == EVERYWHERE else frame.loc[frame["place"] == place]
 
 
 def _section(name: str, content: Any, lang: str) -> Component:
