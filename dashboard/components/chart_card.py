@@ -96,11 +96,14 @@ def card(
 
 def chart_figure(name: str, drawn: go.Figure, *, description: str, note: str = "", plot: bool = True) -> Component:
     """Return a chart as a figure with its description for those who do not see it; without ``plot`` it has its own height."""
-    own = {"className": "plot"} if plot else {"style": {"height": f"{drawn.layout.height or _USUAL_HEIGHT}px"}}
+    height = f"{drawn.layout.height or _USUAL_HEIGHT}px"
+    own = {"className": "plot"} if plot else {"style": {"height": height}}
+    # Until its script has come, a graph takes only the room of its class.
+    reserved = None if plot else {"minHeight": height}
     graph = dcc.Graph(figure=drawn, config=CONFIG, id={"role": GRAPH, "name": name}, **own)
     caption = html.Figcaption([html.Span(description, className="visually-hidden"), note])
     reader = html.Div(
-        html.Div(graph, **{"aria-hidden": "true"}),
+        html.Div(graph, style=reserved, **{"aria-hidden": "true"}),
         className="chart-keys",
         tabIndex="0",
         role="application",
