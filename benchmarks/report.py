@@ -40,9 +40,7 @@ def main(place: str = "changchun") -> None:
         pack = _median([_command(store, place, list(TYPES)) for _ in range(RUNS)])
         sizes = {kind: (store / f"brief.{kind}").stat().st_size / 1024 for kind in TYPES}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
-    print(
-        f"| {place} | the writer alone, s | by the command, s (median of {RUNS}) | processor, s | of the limit | KB |"
-    )
+    print(f"| {place} | the writer alone, s | by the command, s (median of {RUNS}) | processor, s | of the limit | KB |")
     print("|---|---|---|---|---|---|")
     print(f"| content | {content:.2f} | | | | |")
     for kind in TYPES:
