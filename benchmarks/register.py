@@ -32,7 +32,7 @@ from dashboard.pipeline.register.intake import Terms, examine
 from dashboard.pipeline.register.layout import Layout, read_layout
 from dashboard.pipeline.register.load import load
 from dashboard.pipeline.register.partials import summed
-from dashboard.pipeline.register.scans import scans
+from dashboard.pipeline.register.scans import Scan, scans
 from dashboard.pipeline.register.suppression import suppressed
 from dashboard.pipeline.register.synthetic import blocks, plan, read_calibration
 from dashboard.pipeline.register.synthetic_files import synthetic_provenance, write_delivery, write_register
@@ -97,21 +97,29 @@ GROUP BY y, chain, recipient_size, level"""
 BY_HAND = {"signed": SIGNED, "disclosed": DISCLOSED, "lag": LAG, "panel": PANEL}
 
 
-def by_hand(register: Path) -> dict[str, int]:
-    """Run the hand-written queries to Arrow and return how many rows each gave."""
+def by_hand(register: Path) -> dict[str, float]:
+    """Run the hand-written queries to Arrow and return the seconds of each."""
     files = record_files(register, stored_batches(register))
     with duckdb.connect() as database:
         database.execute(f"SET memory_limit = '{DEFAULT_MEMORY}'; SET preserve_insertion_order = false")
         database.execute(f"CREATE VIEW r AS FROM read_parquet({files}, hive_partitioning = false)")
-        return {name: database.sql(sql).to_arrow_table().num_rows for name, sql in BY_HAND.items()}
+        return {name: timed(lambda sql=sql: database.sql(sql).to_arrow_table()) for name, sql in BY_HAND.items()}
 
 
-def declared(register: Path, layout: Layout, definitions: Definitions) -> dict[str, int]:
-    """Run every declared definition to cells and return how many each scan gave."""
+def declared(register: Path, layout: Layout, definitions: Definitions) -> dict[str, float]:
+    """Run every declared definition to cells and return the seconds of each pass over the records."""
     batches = stored_batches(register)
     until = dt.date.fromisoformat(batches[-1].provenance.observed_until)
     with open_engine("duckdb", register, layout) as engine:
-        return {scan.hash: len(cells_of(summed(engine, scan, batches, keep=None), scan, until)) for scan in scans(definitions)}
+        return {
+            _pass(scan): timed(lambda scan=scan: cells_of(summed(engine, scan, batches, keep=None), scan, until))
+            for scan in scans(definitions)
+        }
+
+
+def _pass(scan: Scan) -> str:
+    """Return which hand-written query a scan answers to."""
+    return "panel" if scan.panel else "lag" if scan.extra else scan.dated.removesuffix("_on")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -170,18 +178,21 @@ def compare(folder: Path, records: int, rounds: int) -> None:
     made = child("synthesize", folder, records)
     size = sum(path.stat().st_size for path in register.rglob("*.parquet")) / 1e6
     print(f"{records:,} records made up in {made['seconds']:.0f} s, {size:,.0f} MB, memory {made['megabytes']:,.0f} MB\n")
-    runs: dict[str, list[float]] = {"by hand": [], "declared": []}
-    for _ in range(rounds):
-        runs["by hand"].append(timed(lambda: by_hand(register)))
-        runs["declared"].append(timed(lambda: declared(register, layout, definitions)))
-    hand, ours = (statistics.median(runs[name]) for name in ("by hand", "declared"))
-    print(f"| {len(definitions.indicators)} definitions, {records:,} records | seconds, median of {rounds} | ratio |")
-    print("|---|---|---|")
-    print(f"| SQL by hand, four queries | {hand:.2f} | 1 |\n| declared, to cells | {ours:.2f} | {ours / hand:.2f} |")
+    runs = [(by_hand(register), declared(register, layout, definitions)) for _ in range(rounds)]
+    print(f"| {len(definitions.indicators)} definitions, {records:,} records | by hand, s | declared, s | ratio |")
+    print("|---|---|---|---|")
+    for name in (*BY_HAND, None):
+        hand, ours = (statistics.median(_seconds(run[side], name) for run in runs) for side in (0, 1))
+        print(f"| {name or 'all'} (median of {rounds}) | {hand:.2f} | {ours:.2f} | {ours / hand:.2f} |")
     with open_engine("duckdb", register, layout) as engine:
         cells = aggregate(engine, definitions).cells
     kinds = {key: one.kind for key, one in definitions.indicators.items()}
-    print(f"| suppression of {len(cells):,} cells | {timed(lambda: suppressed(cells, kinds, definitions.threshold)):.2f} | |\n")
+    seconds = timed(lambda: suppressed(cells, kinds, definitions.threshold))
+    print(f"| suppression of {len(cells):,} cells | | {seconds:.2f} | |\n")
+
+
+def _seconds(run: dict[str, float], name: str | None) -> float:
+    return sum(run.values()) if name is None else run[name]
 
 
 def incremental(folder: Path, records: int) -> None:

@@ -57,14 +57,19 @@ class Lines:
         """Return, for each of the cells, whether one of the lines (a mask) holds it or has it for its total."""
         return np.isin(self.of_cell[cells], np.flatnonzero(lines)) | np.isin(cells, self.total[lines])
 
-    def smallest(self, wanted: np.ndarray, free: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the first free cell in ``order`` of each wanted line, as a mask of cells, and the lines that have one."""
+    def smallest(self, wanted: np.ndarray, free: np.ndarray, rank: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the free cell of lowest ``rank`` of each wanted line, as a mask of cells, and the lines that have one."""
         chosen, served = np.zeros(len(free), dtype=bool), np.zeros(len(self.total), dtype=bool)
-        options = order[(self.of_cell[order] >= 0) & free[order]]
+        options = np.flatnonzero(free & (self.of_cell >= 0))
         options = options[wanted[self.of_cell[options]]]
+        options = options[np.lexsort((rank[options], self.of_cell[options]))]
         lines, first = np.unique(self.of_cell[options], return_index=True)
         chosen[options[first]], served[lines] = True, True
         return chosen, served
+
+    def tables_of(self, cells: np.ndarray) -> np.ndarray:
+        """Return the numbers of the tables in which the cells stand or which they sum up."""
+        return np.unique(self.table[self.touched(cells)])
 
 
 def coded(cells: pd.DataFrame) -> pd.DataFrame:
@@ -105,8 +110,8 @@ def lines_of(frame: pd.DataFrame, way: Way) -> Lines:
     return Lines(of_cell, _totals(frame, lines), lines.groupby(["cube", "breakdown"], sort=True).ngroup().to_numpy())
 
 
-def determined(rows: Lines, columns: Lines, hidden: np.ndarray) -> np.ndarray:
-    """Return the withheld cells and totals of two-way tables that what is shown determines exactly.
+def determined(rows: Lines, columns: Lines, hidden: np.ndarray, tables: np.ndarray) -> np.ndarray:
+    """Return the withheld cells and totals of the two-way ``tables`` (a mask) that what is shown determines exactly.
 
     Withheld cells are the edges of a graph whose nodes are the rows and columns of a table; a withheld total is an edge
     from its line to a node of the opposite kind. A cell is determined if and only if its edge is a bridge, for only on
@@ -114,13 +119,14 @@ def determined(rows: Lines, columns: Lines, hidden: np.ndarray) -> np.ndarray:
     security", SIAM J. Comput. 17 (1988), 552-571).
     """
     cells = np.flatnonzero(hidden & (rows.of_cell >= 0))
+    cells = cells[tables[rows.table[rows.of_cell[cells]]]]
     offset = len(rows.total)
     row_margin = offset + len(columns.total) + columns.table
     column_margin = (
         offset + len(columns.total) + 1 + max(int(columns.table.max(initial=0)), int(rows.table.max(initial=0))) + rows.table
     )
-    open_rows = np.flatnonzero(~rows.has_total | hidden[rows.total])
-    open_columns = np.flatnonzero(~columns.has_total | hidden[columns.total])
+    open_rows = np.flatnonzero((~rows.has_total | hidden[rows.total]) & tables[rows.table])
+    open_columns = np.flatnonzero((~columns.has_total | hidden[columns.total]) & tables[columns.table])
     ends = np.concatenate([
         np.column_stack([rows.of_cell[cells], offset + columns.of_cell[cells]]),
         np.column_stack([open_rows, column_margin[open_rows]]),
@@ -136,13 +142,14 @@ def _bridges(ends: np.ndarray) -> np.ndarray:
     """Return, for each edge of a simple graph, whether it is a bridge."""
     if not len(ends):
         return np.zeros(0, dtype=bool)
-    size = int(ends.max()) + 1
+    nodes, numbered = np.unique(ends, return_inverse=True)
+    left, right = numbered.reshape(-1, 2).T
     graph: rustworkx.PyGraph = rustworkx.PyGraph()
-    graph.add_nodes_from(range(size))
-    graph.extend_from_edge_list(list(map(tuple, ends.tolist())))
+    graph.add_nodes_from(range(len(nodes)))
+    graph.extend_from_edge_list(list(zip(left.tolist(), right.tolist(), strict=True)))
     bridges = np.array(sorted(rustworkx.bridges(graph)), dtype=np.int64).reshape(-1, 2)
-    low, high = ends.min(axis=1), ends.max(axis=1)
-    return np.isin(low * size + high, bridges.min(axis=1) * size + bridges.max(axis=1))
+    edges, found = (np.minimum(a, b) * len(nodes) + np.maximum(a, b) for a, b in ((left, right), bridges.T))
+    return np.isin(edges, found)
 
 
 def _totals(frame: pd.DataFrame, lines: pd.DataFrame) -> np.ndarray:
