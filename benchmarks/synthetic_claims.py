@@ -24,10 +24,11 @@ GRADES = ("transcribed", "official", "press", "repost", "repost")
 PROVINCES = 25
 _BATCH_PLACES = 100
 
-# A level that grows by its own rate and wavers; the fifth release errs by a tenth now and then, the first states growth.
+# A level, larger in provinces than in cities, that grows by its own rate and wavers; the fifth release errs by a tenth now
+# and then, the first states growth.
 _CLAIMS = """
 WITH grid AS (
-  SELECT ? AS n, p, y, r, 1e9 * (1 + p % 97) AS size, 1.02 + (p % 7) / 100 AS rate,
+  SELECT ? AS n, p, y, r, 1e9 * (1 + p % 97) * (CASE WHEN p < 25 THEN 1000 ELSE 1 END) AS size, 1.02 + (p % 7) / 100 AS rate,
     size * pow(rate, y - 1976) * (1 + sin(p * 31 + y) / 50) AS exact,
     size * pow(rate, y - 1977) * (1 + sin(p * 31 + y - 1) / 50) AS before
   FROM range(?) AS places(p), range(1976, 2026) AS years(y), range(5) AS releases(r)),
