@@ -70,7 +70,7 @@ def _statement(row: Row, data: Store, lang: str) -> list[Component]:
     if row["differ"] and row["differ"] > 0:
         facts.append((word("range_of_claims", lang), _range(row, row["least"], row["most"], data, lang)))
     return [
-        html.P(
+        html.H2(
             [
                 place.name[lang],
                 " · ",
