@@ -50,19 +50,19 @@ def sets(breakdowns: list[tuple[str, ...]], *more: str) -> str:
 
 
 SIGNED = f"""
-SELECT y, {", ".join(DIMENSIONS)}, sum(w) AS transferred, sum(w) FILTER (WHERE local) AS locally,
-  sum(w * coalesce(value, 0)) AS cents, sum(w * coalesce(technology_value, 0)) AS technology,
+SELECT y, {", ".join(DIMENSIONS)}, sum(w) AS transferred, sum(here) AS locally, sum(v) AS cents, sum(t) AS technology,
   100.0 * locally / transferred AS share
-FROM (SELECT year(signed_on) AS y, {STATED}, weight::BIGINT AS w, local, value, technology_value
-  FROM r WHERE signed_on IS NOT NULL)
+FROM (SELECT year(signed_on) AS y, {STATED}, weight::BIGINT AS w, CASE WHEN local THEN w ELSE 0 END AS here,
+    w * coalesce(value, 0) AS v, w * coalesce(technology_value, 0) AS t FROM r WHERE signed_on IS NOT NULL)
 GROUP BY {sets([*SINGLES, *PAIRS])}"""
 
 DISCLOSED = f"""
-SELECT y, {", ".join(DIMENSIONS)}, sum(w) AS disclosed,
-  100.0 * sum(w) FILTER (WHERE signed_on <= disclosed_on + INTERVAL 1 YEAR) / disclosed AS one,
-  100.0 * sum(w) FILTER (WHERE signed_on <= disclosed_on + INTERVAL 2 YEAR) / disclosed AS two,
-  100.0 * sum(w) FILTER (WHERE signed_on <= disclosed_on + INTERVAL 3 YEAR) / disclosed AS three
-FROM (SELECT year(disclosed_on) AS y, {STATED}, weight::BIGINT AS w, signed_on, disclosed_on FROM r)
+SELECT y, {", ".join(DIMENSIONS)}, sum(w) AS disclosed, 100.0 * sum(a) / disclosed AS one, 100.0 * sum(b) / disclosed AS two,
+  100.0 * sum(c) / disclosed AS three
+FROM (SELECT year(disclosed_on) AS y, {STATED}, weight::BIGINT AS w,
+    CASE WHEN signed_on <= disclosed_on + INTERVAL 1 YEAR THEN w ELSE 0 END AS a,
+    CASE WHEN signed_on <= disclosed_on + INTERVAL 2 YEAR THEN w ELSE 0 END AS b,
+    CASE WHEN signed_on <= disclosed_on + INTERVAL 3 YEAR THEN w ELSE 0 END AS c FROM r)
 GROUP BY {sets([*SINGLES, *PAIRS])}"""
 
 LAG = f"""

@@ -16,7 +16,7 @@ from dashboard.pipeline.register.engines import Engine
 from dashboard.pipeline.register.scans import Scan
 
 _MOST_FILES = 16
-_NAME = re.compile(r"(\d+)-(\d+)-([0-9a-f]+)\.parquet")
+_NAME = re.compile(r"(\d+)-(\d+)-([0-9a-z]+)\.parquet")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from dashboard.pipeline.register import partials
 from dashboard.pipeline.register.aggregate import aggregate
 from dashboard.pipeline.register.batches import stored_batches
 from dashboard.pipeline.register.engines import DuckdbEngine, open_engine
+from dashboard.pipeline.register.synthetic import blocks, plan, read_calibration
+from dashboard.pipeline.register.synthetic_files import synthetic_provenance, write_register
+from dashboard.settings import data_folder
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 
@@ -87,3 +90,15 @@ def test_many_kept_files_are_folded_into_one(layout, definitions, register, days
         assert len(folded) == 1
         kept, anew = (aggregate(engine, chosen, keep=where).cells for where in (tmp_path / "kept", None))
     pd.testing.assert_frame_equal(kept, anew)
+
+
+def test_sums_of_a_made_up_register_are_kept_too(layout, definitions, tmp_path, monkeypatch):
+    calibration = read_calibration(data_folder())
+    provenance = synthetic_provenance(calibration, seed=1)
+    tables = blocks(layout, calibration, plan(calibration, 300), seed=1)
+    write_register(tmp_path / "r", tables, layout, content="synthetic1x300", provenance=provenance)
+    chosen = definitions.only(["register_results_transferred"])
+    with open_engine("duckdb", tmp_path / "r", layout) as engine:
+        first = aggregate(engine, chosen, keep=tmp_path / "kept").cells
+        monkeypatch.setattr(DuckdbEngine, "partial_sums", None)
+        pd.testing.assert_frame_equal(aggregate(engine, chosen, keep=tmp_path / "kept").cells, first)
