@@ -22,7 +22,7 @@ check: .venv/.installed-test ## Lint, format, types and import contracts, withou
 	@$(IN) -m ruff check --quiet .
 	@$(IN) -m ruff format --quiet --check .
 	@$(IN) -m mypy --no-error-summary
-	@.venv/bin/lint-imports --no-logo --no-timings
+	@.venv/bin/lint-imports --no-logo
 
 build: .venv/.installed ## Build the snapshot from data/, and list every fault found
 	@$(IN) -m dashboard build
