@@ -138,10 +138,13 @@ def _register(page: Page, order: int) -> None:
 
 
 def _title_of(page: Page | None) -> Callable[..., str]:
-    def title(**_variables: str) -> str:
+    subject: Callable[..., str] | None = getattr(page, "subject", None)
+
+    def title(**variables: str) -> str:
         lang = language(_query(_requested()))
         own = page.TITLE[lang] if page else word("not_found", lang)
-        return f"{own} · {word('brand', lang)}"
+        about = subject(lang, **{name: unquote(value) for name, value in variables.items()}) if subject else ""
+        return " · ".join(part for part in (about, own, word("brand", lang)) if part)
 
     return title
 

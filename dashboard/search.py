@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from dashboard.catalog.model import Indicator, Place
 
 
@@ -16,6 +14,9 @@ def pinyin(text: str) -> tuple[str, str]:
 
     Latin letters and digits stay as they are, in lower case.
     """
+    # Its dictionary takes most of a second to load, which no page should wait for that has no search.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     whole = lazy_pinyin(text, errors=str.lower)
     initials = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=str.lower)
     return "".join(whole), "".join(initials)

@@ -91,6 +91,20 @@ def test_the_document_says_its_language_title_and_description(client: FlaskClien
         assert re.search(r'<meta name="description" content="[^"]{20,}">', document)
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/indicator/results_transferred_locally", "科技成果本地转化项数 · 指标 · "),
+        ("/indicator/rd_intensity?lang=en", "R&amp;D intensity (R&amp;D expenditure as "),
+        ("/indicator/nothing_of_the_kind", "指标 · "),
+        ("/evidence/rd_intensity%3Ajilin%3A2018%3Bscope%3Drevised", "研究与试验发展（R&amp;D）经费投入强度 吉林 2018 · 证据 · "),
+        ("/evidence/nothing", "证据 · "),
+    ],
+)
+def test_a_page_about_something_is_called_by_it(client: FlaskClient, path: str, title: str) -> None:
+    assert f"<title>{title}" in client.get(path).get_data(as_text=True)
+
+
 def test_the_document_and_the_styles_name_no_other_host(app: Dashboard, client: FlaskClient) -> None:
     document = client.get("/").get_data(as_text=True)
     loaded = re.findall(r'(?:src|href)="([^"]+)"', document)

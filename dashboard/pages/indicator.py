@@ -39,6 +39,13 @@ DRAWN = True
 SHOWN = ("level", "change", "index")
 
 
+def subject(lang: str, *, indicator_id: str) -> str:
+    """Return what the browser's tab is called by: the indicator's name, or nothing for an unknown one."""
+    catalog = store().catalog
+    named = catalog.indicators.get(catalog.indicator_aliases.get(indicator_id, indicator_id))
+    return named.name[lang] if named else ""
+
+
 def layout(indicator_id: str = "", **query: str) -> html.Div:
     """Return the page for an indicator and a query; an unknown indicator gives the city's first."""
     data, lang = store(), language(query)

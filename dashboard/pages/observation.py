@@ -16,6 +16,17 @@ TITLE = Text(zh="证据", en="Evidence")
 DRAWN = False
 
 
+def subject(lang: str, *, observation_id: str) -> str:
+    """Return what the browser's tab is called by: indicator, place and period, or nothing where the id is none."""
+    data = store()
+    try:
+        key = data.key(observation_id)
+    except ValueError:
+        return ""
+    names = (data.catalog.indicators[key["indicator"]].name, data.catalog.places[key["place"]].name)
+    return " ".join([*(name[lang] for name in names), key["period"]])
+
+
 def layout(observation_id: str = "", **query: str) -> html.Div:
     """Return the evidence of an observation."""
     data, lang, as_of = store(), language(query), day(query)
