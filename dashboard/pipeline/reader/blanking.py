@@ -181,8 +181,9 @@ def blank_at(text: str, position: int, end: int, *, line_start: bool) -> Blank |
         return prefixed
     if here:
         return _here(text, position, here)
-    if line_start and (mark := _LIST_MARK.match(text, position)):
-        return _blank(position, mark.end(), "list")
+    mark = _LIST_MARK.match(text, position) if line_start else None
+    if mark or (_FREQUENT.search(text, max(0, position - 8), position) and _OCCASIONS.match(text, end)):
+        return _blank(position, mark.end() if mark else end, "list" if mark else "duration")
     if following == ")" and end - position < 3 and text[position - 1 : position] == "(":
         return _blank(position, end, "list")
     return _by_surroundings(text, position, end, following)
@@ -217,6 +218,11 @@ def _here(text: str, position: int, match: re.Match[str]) -> Blank | None:
     if kind == "spec" and _measured(text, position, match.end()):
         return None
     return _blank(position, match.end(), kind)
+
+
+# 每年办理1次, 每月发布两期: how often, not how much.
+_FREQUENT = re.compile(r"(?:每隔?[一两二三半]?个?[年月周季日]度?|一年|一月)[\u3400-\u9fff]{0,4}$")
+_OCCASIONS = re.compile(r"(?:次|期|届|轮|回)(?![\u3400-\u9fff]{0,3}\d)")
 
 
 _BUILT = re.compile(

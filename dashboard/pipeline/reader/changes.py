@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dashboard.pipeline.reader.attaching import last_of, level_for, new_change
 from dashboard.pipeline.reader.clauses import Clause, analyse, temporal
 from dashboard.pipeline.reader.context import Context, period_of
-from dashboard.pipeline.reader.endings import QUALIFIERS
-from dashboard.pipeline.reader.naming import aggregate_of, resolved_name
+from dashboard.pipeline.reader.multiples import read_multiple
+from dashboard.pipeline.reader.naming import resolved_name
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.subjects import clean
@@ -18,8 +19,6 @@ _POINTS = {
     "千分点": "permille_points",
     "个千分点": "permille_points",
 }
-_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|系|有|增长到|增至|提高到|扩大到|升至|增加到)(?P<base>[^，。;]{0,24}?)的?$")
-_HEDGED_MULTIPLE = re.compile(r"(?P<before>大约|约|近|接近|超过|超)(?:为|是|相当于)|的(?P<after>大约|约|近|超过|超|逾)?$")
 _GAP_WORDS = {"多": "多于", "高": "高于", "快": "快于", "少": "少于", "低": "低于", "慢": "慢于"}
 _NOUN_AFTER = re.compile(r"^的(?:年均|年|复合|平均)?(?:增速|增幅|速度|涨幅|增长率?|降幅|速率)")
 _RANK_WORD = re.compile(r"^(?:位次|名次|排名|排位)$")
@@ -73,28 +72,14 @@ def place_change(context: Context, quantity: Quantity, clause: Clause) -> bool:
     if _RANK_WORD.search(clause.subject):
         clause.subject = "" if context.sentence and context.sentence[-1].unit in ("位", "名") else clause.subject
     name, own = resolved_name(context, clause)
-    target = _last(context, lambda record: record.unit in ("位", "名") and record.change is None and record.value is not None)
+    target = last_of(context, lambda record: record.unit in ("位", "名") and record.change is None and record.value is not None)
     if own or target is None:
-        target = _new(context, quantity, name, clause)
+        target = new_change(context, quantity, name, clause)
     target.change, target.change_unit, target.direction = quantity.value, "places", clause.direction
     target.change_basis, target.change_qualifier = _basis(context, clause), clause.qualifier or quantity.qualifier
     target.rules.append("change-places")
     target.extend(target.start, quantity.end)
     return True
-
-
-def _last(context: Context, wanted) -> Record | None:  # type: ignore[no-untyped-def]
-    return next((record for record in reversed(context.sentence) if wanted(record)), None)
-
-
-def _new(context: Context, quantity: Quantity, name: str, clause: Clause) -> Record:
-    record = Record(context.prefix_start, quantity.end, quantity.start, quantity.number_end, name, period=period_of(context))
-    record.aggregate = aggregate_of(context, clause, quantity, change_only=True)
-    if context.distant:
-        record.doubts.append("distant-base")
-    context.records.append(record)
-    context.sentence.append(record)
-    return record
 
 
 def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar
@@ -111,7 +96,7 @@ def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:  
     if quantity.unit == "倍" and clause.has("comparative") and clause.base and not temporal(clause.base):
         return _gap(context, quantity, clause)
     if quantity.unit == "倍":
-        return _fold(context, quantity, clause)
+        return read_multiple(context, quantity, clause) or (clause.verb == "change" and _relative(context, quantity, clause))
     if quantity.unit in _POINTS:
         return _gap(context, quantity, clause) or _relative(context, quantity, clause)
     if quantity.unit in ("%", "‰", "成"):
@@ -144,8 +129,10 @@ def _turned(context: Context, quantity: Quantity, clause: Clause) -> bool:
     name, own = resolved_name(context, clause)
     if not own and context.sentence:
         name = context.sentence[-1].indicator
-    record = _new(context, quantity, name, clause)
+    record = new_change(context, quantity, name, clause)
     context.sentence.remove(record)
+    if context.anchor is not None and context.anchor.word == "上年":
+        context.anchor = None
     record.period = str(int(context.years.subject) - 1) if context.years.subject else None
     _set_change(context, record, quantity, clause, "percent", quantity.value)
     record.rules.append("turned")
@@ -167,7 +154,7 @@ def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
         name += "增速" if last.change is not None and last.change_unit in ("percent", "times") else ""
     elif clause.nominal:
         name += "增速"
-    record = _new(context, quantity, name + gap, clause)
+    record = new_change(context, quantity, name + gap, clause)
     record.value, record.unit, record.scale = quantity.value, (quantity.unit or "").removeprefix("个") or None, quantity.scale
     record.qualifier, record.aggregate = clause.qualifier or quantity.qualifier, None
     record.rules.append("gap")
@@ -175,32 +162,45 @@ def _gap(context: Context, quantity: Quantity, clause: Clause) -> bool:
     return True
 
 
-def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:
+def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:  # noqa: C901 - each branch is one rule of the grammar
     if clause.verb == "move" and quantity.unit == "倍":
         return False
     if clause.verb != "change":
         if quantity.unit not in _POINTS:
             return False
         clause.direction = clause.direction or "up"
+    if _contribution(context, quantity, clause):
+        return True
     unit, size = _unit_of_change(quantity)
     name, own = resolved_name(context, clause)
     target = None
     if clause.nominal and unit.endswith("points"):
         base = name if own else (context.sentence[-1].indicator if context.sentence else name)
-        target = _new(context, quantity, base + clause.nominal.replace("同比", ""), clause)
+        target = new_change(context, quantity, base + clause.nominal.replace("同比", ""), clause)
     elif not own and not _later_period(context):
-        target = _level_for(context, unit)
+        target = level_for(context, unit)
     if target is None:
         if not own and unit.endswith("points") and context.sentence and context.sentence[-1].change_unit == "percent":
             name = context.sentence[-1].indicator + (
                 "降幅" if context.sentence[-1].direction == "down" and clause.direction == "down" else "增速"
             )
-        target = _new(context, quantity, name, clause)
+        target = new_change(context, quantity, name, clause)
         if not own:
             target.rules.append("inherited")
     elif target.change is not None:
         _split_absolute(context, target)
     _set_change(context, target, quantity, clause, unit, size)
+    return True
+
+
+def _contribution(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """拉动工业增长2.6个百分点: points contributed to the growth of a whole are a level, no change of the whole."""
+    if quantity.unit not in _POINTS or not re.match(r"(?:共同|合计|直接)?(?:拉动|拉低|拉高)", clean(clause.subject)):
+        return False
+    record = new_change(context, quantity, resolved_name(context, clause)[0] + "增长", clause)
+    record.value, record.unit = quantity.value, quantity.unit.removeprefix("个") if quantity.unit else None
+    record.qualifier, record.aggregate = clause.qualifier or quantity.qualifier, None
+    record.rules.append("contribution")
     return True
 
 
@@ -224,31 +224,6 @@ def _split_absolute(context: Context, level: Record) -> None:
     level.change = level.change_scale = level.change_abs_unit = None
 
 
-def _level_for(context: Context, unit: str) -> Record | None:
-    """The level of the sentence that a change without a subject belongs to."""
-    if context.topic:
-        return None
-    open_levels = [
-        r
-        for r in context.sentence
-        if not ("bracket" in r.rules or "from" in r.rules)
-        and (r.value is not None or r.damaged)
-        and (r.change is None or r.change_unit == "absolute")
-    ]
-    if not open_levels or (
-        context.sentence[-1].value is None
-        and not context.sentence[-1].damaged
-        and context.sentence[-1].change_unit != "absolute"
-    ):
-        return None
-    if unit == "percentage_points":
-        return next((r for r in reversed(open_levels) if r.unit in ("%", "成")), None)
-    if unit == "permille_points":
-        return next((r for r in reversed(open_levels) if r.unit in ("‰", "%")), None)
-    proper = [r for r in open_levels if r.unit not in ("%", "‰", "成", "百分点", "位")]
-    return proper[-1] if proper else None
-
-
 def _set_change(context: Context, record: Record, quantity: Quantity, clause: Clause, unit: str, size: float | int) -> None:
     direction = clause.direction
     if size < 0:
@@ -266,45 +241,12 @@ def _set_change(context: Context, record: Record, quantity: Quantity, clause: Cl
         record.number_start, record.number_end = quantity.start, quantity.number_end
 
 
-def _fold(context: Context, quantity: Quantity, clause: Clause) -> bool:
-    prefix = context.prefix
-    multiple = _MULTIPLE.search(prefix)
-    if (
-        (prefix.endswith("的") and multiple)
-        or (clause.verb == "move")
-        or (prefix == "的" or (prefix.startswith("的") and not clause.subject.strip("的")))
-    ):
-        own_text = clean(prefix[: multiple.start()]) if multiple else ""
-        own_text = "" if own_text in ("数量", "总数", "总量", "规模", "总额", "金额") else own_text
-        target = None if own_text else _level_for(context, "times") or _before_bracket(context)
-        if target is None:
-            name = own_text or context.topic or context.current
-            target = _new(context, quantity, name, clause)
-        target.change, target.change_unit, target.direction = quantity.value, "multiple", "up"
-        target.change_basis = (
-            context.base_anchor.label if context.base_anchor and context.base_anchor.label else None
-        ) or "yoy"
-        hedge = _HEDGED_MULTIPLE.search(prefix)
-        told = QUALIFIERS.get(hedge["before"] or hedge["after"] or "", "") if hedge else ""
-        target.change_qualifier = told or clause.qualifier or quantity.qualifier
-        target.rules.append("change-multiple")
-        target.extend(target.start, quantity.end)
-        return True
-    return clause.verb == "change" and _relative(context, quantity, clause)
-
-
-def _before_bracket(context: Context) -> Record | None:
-    """The level that a bracketed base (是上年(50亿元)的3倍) interrupts."""
-    values = [record for record in context.sentence if record.value is not None]
-    return values[-2] if len(values) > 1 and "bracket" in values[-1].rules else None
-
-
 def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
     clause = analyse(context.prefix + "增长")
     name, own = resolved_name(context, clause)
-    target = None if own else _level_for(context, "times")
+    target = None if own else level_for(context, "times")
     if target is None:
-        target = _new(context, quantity, name, clause)
+        target = new_change(context, quantity, name, clause)
     _set_change(context, target, quantity, clause, "times", quantity.value)
     if "翻了近" in context.plain[quantity.start - 1 : quantity.end]:
         target.change_qualifier = "<"
@@ -326,9 +268,9 @@ def _absolute(context: Context, quantity: Quantity, clause: Clause) -> bool:
     name, own = resolved_name(context, clause)
     target = None
     if not own and not context.topic:
-        target = _last(context, lambda r: r.value is not None and r.change is None and r.unit == quantity.unit)
+        target = last_of(context, lambda r: r.value is not None and r.change is None and r.unit == quantity.unit)
     if target is None:
-        target = _new(context, quantity, name, clause)
+        target = new_change(context, quantity, name, clause)
     target.change, target.change_unit, target.direction = quantity.value, "absolute", clause.direction
     target.change_basis, target.change_qualifier = _basis(context, clause), clause.qualifier or quantity.qualifier
     target.change_scale, target.change_abs_unit = quantity.scale, quantity.unit

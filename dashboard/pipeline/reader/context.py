@@ -37,7 +37,7 @@ class Context:
     previous_sentence: list[Record] = field(default_factory=list)
     current: str = ""
     parent: str = ""
-    parent_unit: str | None = None
+    parents: dict[str | None, str] = field(default_factory=dict)
     child: bool = False
     heading: str = ""
     ranking: str = ""
@@ -136,8 +136,13 @@ def advance(context: Context, start: int) -> None:
         prefix = stripped
     if "其中" in gap:
         context.child, context.parent = True, context.current
-        context.parent_unit = context.sentence[-1].unit if context.sentence else None
+        context.parents = _parents(context)
     context.prefix, context.prefix_start = prefix, begin + cut
+
+
+def _parents(context: Context) -> dict[str | None, str]:
+    """The latest level of the sentence in each unit: 其中专利质押39.1亿元 is part of an amount, not of a count after it."""
+    return {record.unit: record.indicator for record in context.sentence if record.value is not None}
 
 
 def _pieces(gap: str, ends: list[re.Match[str]]) -> tuple[str, ...]:
@@ -205,4 +210,4 @@ def period_of(context: Context) -> str | None:
     anchor = context.anchor
     if anchor is not None and anchor.first is not None:
         return anchor.label
-    return context.years.subject
+    return context.years.at(context.sentence_start)

@@ -18,7 +18,7 @@ from dashboard.pipeline.reader.respective import read_listed
 from dashboard.pipeline.reader.scanning import Scan
 
 _INDEX = re.compile(
-    r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$"
+    r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|比率|比值|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$"
 )
 _SCORED = re.compile(r"指数|得分|评分|分值")
 _RANGE_ONLY = re.compile(r"^(?:以上|左右)")

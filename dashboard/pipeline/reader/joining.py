@@ -8,6 +8,7 @@ _TERMINAL = "。!?;！？；"
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十\d]{1,3}[章节部条]"
     r"|\d{1,2}[、.)](?!\d)|[①-⑳]|附件|附:|注:|来源|联系|编辑|记者|责任编辑|热门|上一篇|下一篇"
+    r"|本[报台网刊]讯|[\u3400-\u9fff]{2,10}(?:通讯社|日报|晚报|新闻网?|视听)?讯[ (（]|[^\s，。]{2,16}\d{1,2}月\d{1,2}日[电讯]"
 )
 _OPEN_END = re.compile(
     r"(?:[，、(“《:\-~]|达到?|增长|增加|下降|减少|上升|提高|提升|突破|超过?|为|至|到|的|和|与|及|在|较|比|占|近|约|共|逾|累计|完成|实现|其中|同比|第)$"
@@ -15,6 +16,11 @@ _OPEN_END = re.compile(
 _CLOSED_START = re.compile(
     r"[，、;:。)”》%‰]|\.\d|(?:\d+(?:\.\d+)?)?(?:万亿|亿|万|个|家|项|件|户|人|元|名|位|篇|倍|百分点|个百分点|吨|辆|次|所|支|座)(?![\u3400-\u9fff]{12})"
     r"|(?!(?:19|20)\d\d\s*年|(?:19|20)\d\d[-./])\d|达到?|有望|预计|增长|下降|占|累计|比上年|较上年|同比|以上|左右|以内"
+)
+# The line of date, source and counters below a headline.
+_FURNITURE = re.compile(r"来源[:：]|阅读|浏览|点击量|发布时间|时间[:：]|日期[:：]|字号|字体|作者[:：]")
+_SHORT_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。;；、]{2,24}[\u3400-\u9fff]$"
 )
 _DIGIT_END = re.compile(r"[\d.]$")
 
@@ -32,7 +38,7 @@ def _line_after(text: str, end: int) -> str:
 def joinable(text: str, start: int, end: int) -> bool:
     """Return whether the line break `text[start:end]` lies inside a statement and can be dropped."""
     before, after = _line_before(text, start), _line_after(text, end)
-    if not before or not after or before[-1] in _TERMINAL or _HEADING.match(after):
+    if not before or not after or before[-1] in _TERMINAL or _stands_alone(before, after):
         return False
     if before[-1] in "”)》" and text.count("\n", start, end) > 1:
         return False
@@ -43,6 +49,11 @@ def joinable(text: str, start: int, end: int) -> bool:
     if _CLOSED_START.match(after) or _DIGIT_END.search(before):
         return True
     return _wrapped(text, start, end, before, after)
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Whether a heading or the line of date and source below it begins or ends here."""
+    return bool(_HEADING.match(after) or _SHORT_HEADING.match(before) or ("。" not in before and _FURNITURE.search(before)))
 
 
 def _wrapped(text: str, start: int, end: int, before: str, after: str) -> bool:

@@ -29,6 +29,7 @@ ASPECT = re.compile(
     r"(?:成交总?额|交易总?额|成交金额|合同金额|总投资额?|增加值|总产值|产值|营业收入|销售收入|利润总额|出口额|进口额|覆盖率|转化率)$"
 )
 _NEWLY = re.compile(r"(?:新增|新认定|新建|新引进|新入库|新登记)$")
+_LEVELLED = re.compile(r"(?:国家|省|市|县|区)级(?:及?以上)?(?=.{2})")
 _MERGED = re.compile(r"^(?:总数|总量|累计|总计|合计|共计|总规模|规模|总额|存量)$")
 
 
@@ -100,8 +101,17 @@ def _narrowed(subject: str, parent: str) -> str:
     head = head_of(parent)
     if subject.endswith(("国家级", "省级", "市级", "以上")) or not head:
         verb = verb_prefix(parent)
+        levelled = _LEVELLED.match(parent[len(verb) :])
+        if levelled is not None:
+            return verb + subject + parent[len(verb) + levelled.end() :]
         return subject + parent[len(verb) :] if len(parent) - len(verb) <= 10 else subject + (head or parent)
     return subject + parent if len(parent) <= 8 else subject + head
+
+
+def _parent_in_unit(context: Context) -> str:
+    """What 其中 is part of: the last level before it, or the last one counted in the same unit."""
+    quantity = context.quantity()
+    return context.parents.get(quantity.unit, context.parent) if quantity and context.child else context.parent
 
 
 def _child(context: Context, subject: str) -> str:  # noqa: PLR0911 - each branch is one rule of the grammar
@@ -109,7 +119,7 @@ def _child(context: Context, subject: str) -> str:  # noqa: PLR0911 - each branc
         verb = verb_prefix(context.current)
         if verb and not verb_prefix(subject) and not subject.startswith(verb):
             return verb + subject
-    parent = context.parent
+    parent = _parent_in_unit(context)
     if parent and subject in ("出口", "进口", "出口额", "进口额"):
         return joined(parent, subject)
     if not (context.child and parent) or subject == parent:

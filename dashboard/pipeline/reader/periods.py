@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from dashboard.pipeline.reader.numerals import numeral_value
 from dashboard.pipeline.reader.scanning import Scan
 
 _PLANS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
 _WORDS = re.compile(
-    r"(?=[“十今本去上前明年如目现第一二三四])(?:“?(?P<plan>十[一二三四五]五)”?(?P<tail>期间|时期|以来|期末|末|规划)?|(?P<word>今年|本年|去年|上年|前年|明年|年初|上期|如今|目前|现在)"
+    r"(?=[“十今本去上前明年如目现第一二两三四五六七八九\d])(?:(?<!\d)(?P<ago>\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])年前|“?(?P<plan>十[一二三四五]五)”?(?P<tail>期间|时期|以来|期末|末|规划)?|(?P<word>今年|本年|去年|上年|前年|明年|年初|上期|如今|目前|现在)"
     r"|第?(?P<quarter>[一二三四])季度|上一个五年)"
 )
 _BASE_BEFORE = re.compile(r"(?:比|较|与|和|对比|相比|自|始于|从|以|于|是|超过|超|高于|低于|不低于|按|同)“?$")
@@ -60,6 +61,30 @@ class DocumentYears:
 
     subject: str | None
     current: str | None
+    sections: tuple[tuple[int, str], ...] = ()
+
+    def at(self, position: int) -> str | None:
+        """Return the year that figures at `position` are about: their section's, or the document's."""
+        section = next((year for start, year in reversed(self.sections) if start <= position), None)
+        return section or self.subject
+
+
+# 二、2024年主要目标任务, 三、今年工作安排: a section about a year of its own.
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十][部章篇][分]?[、:，]?)[^\n。，]{0,12}?"
+    r"(?:(?P<year>(?:19|20)\d\d)年(?!以来|至|-)|(?P<word>今年|明年|新的?一年))[^\n。\d]{0,20}$",
+    re.MULTILINE,
+)
+
+
+def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
+    """Return where headings of the plain text open sections about a year, and which."""
+    found = []
+    for match in _SECTION.finditer(text):
+        year = match["year"] or _shift(years.current, 1 if match["word"] == "明年" else 0)
+        if year:
+            found.append((match.start(), year))
+    return tuple(found)
 
 
 def _shift(year: str | None, by: int) -> str | None:
@@ -171,7 +196,7 @@ def _compares(text: str, start: int, end: int) -> bool:
     return _RECOUNTED.search(text, max(0, start - 4), start) is not None
 
 
-def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | None:
+def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | None:  # noqa: PLR0911 - each branch is one rule of the grammar
     start, end = match.span()
     compared = _compares(text, start, end)
     if match["plan"]:
@@ -181,6 +206,9 @@ def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | N
         if match["tail"] in ("末", "期末"):
             first = last
         return Anchor(start, end, first, last, compared, match["plan"])
+    if match["ago"]:
+        year = _shift(years.subject, -int(match["ago"] if match["ago"].isdigit() else numeral_value(match["ago"]) or 0))
+        return Anchor(start, end, year, year, compared, "ago")
     word = match["word"] or match["quarter"] or "上一个五年"
     shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
     if word in shift and not compared:

@@ -34,7 +34,7 @@ _ORDINAL_NOUN = re.compile(
 )
 
 
-def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: PLR0911 - each branch is one rule of the grammar
+def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
     """Add a rank if the current ordinal (or, `bare`, a number with 位) is one; return the quantities used."""
     after = context.after(quantity)
     pair = read_from_to(context, quantity, analyse(context.prefix))
@@ -73,8 +73,16 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
     weak = match["verb"] in ("获", "获得", "夺得", "位", "进入", "保持", "保持在") and scope_only is None and not printed_place
     if weak:
         return 0 if bare else 1
-    _add(context, quantity, prefix[: match.start()], match["scope"], "rank-verb", verb=match["verb"])
+    for name in _sharing(prefix[: match.start()]):
+        _add(context, quantity, name, match["scope"], "rank-verb", verb=match["verb"])
     return 1
+
+
+def _sharing(subject: str) -> list[str]:
+    """甲指数、乙指数均列第10位: every subject before 均 has the rank; any other subject stands for itself."""
+    each = re.search(r"(?:均|都)$", subject)
+    names = [name for name in names_of(subject[: each.start()]) if name] if each else []
+    return names if len(names) > 1 else [subject]
 
 
 def _listed(context: Context, quantity: Quantity, prefix: str) -> int:
@@ -107,7 +115,7 @@ def strung_ordinals(context: Context) -> list[Quantity]:
 
 def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     own = re.sub(
-        r"(?:首次|再次|(?:已|也)?连续[一二两三四五六七八九十\d]+[年次]|连续|继续|依然|已|也|分别|分(?<!得分))$|^.{0,10}(?:中|里)$",
+        r"(?:首次|再次|(?:已|也)?连续[一二两三四五六七八九十\d]+[年次]|连续|继续|依然|已|也|均|都|分别|分(?<!得分))$|^.{0,10}(?:中|里)$",
         "",
         clean(subject),
     )

@@ -13,7 +13,7 @@ from dashboard.pipeline.reader.grammar import read_records
 from dashboard.pipeline.reader.linking import Link, Linker
 from dashboard.pipeline.reader.models import Candidate, Check, Document, DocumentInfo, Vocabulary
 from dashboard.pipeline.reader.normalise import PlainText, plain_text
-from dashboard.pipeline.reader.periods import DocumentYears, anchors, document_years
+from dashboard.pipeline.reader.periods import DocumentYears, anchors, document_years, sections
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.scanning import scan
 from dashboard.pipeline.reader.tables import prose_of, simplified_tables, table_records
@@ -64,6 +64,7 @@ def _unchanged(text: str) -> PlainText:
 def _prose_records(plain: PlainText, info: DocumentInfo) -> tuple[list[Record], DocumentYears]:
     scanned = scan(plain.text)
     years = document_years(plain.text, scanned, info.published)
+    years = replace(years, sections=sections(plain.text, years))
     return _kept(read_records(plain.text, scanned, anchors(plain.text, scanned, years), years)), years
 
 

@@ -8,11 +8,12 @@ from dashboard.pipeline.reader.clauses import Clause
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.endings import QUALIFIERS
 from dashboard.pipeline.reader.lists import names_of, shared_units, strung
+from dashboard.pipeline.reader.multiples import read_multiples
 from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
 from dashboard.pipeline.reader.periods import Anchor
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.subjects import clean, joined, relational
+from dashboard.pipeline.reader.subjects import abbreviates, clean, joined, relational
 
 _SHARES = re.compile(r"^(?P<subject>.*?)(?:分别|依次|各)占(?:到|了)?(?P<whole>[^，。;]*)$")
 _POINTS = {
@@ -23,21 +24,23 @@ _POINTS = {
 }
 
 
-def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
+def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  # noqa: C901, PLR0911, PLR0912 - each branch is one rule of the grammar
     """Add one record per element of a respective or parallel list; return the quantities used, 0 if it is no list."""
     numbers = strung(context, verbs=clause.has("respective"))
     if clause.has("each") and len(numbers) == 1:
         return _each(context, quantity, clause)
     if len(numbers) < 2:
         return 0
+    if used := read_multiples(context, numbers):
+        return used
     if clause.gap:
         return _gap_list(context, clause, numbers)
     names = names_of(clause.subject) if clause.subject else []
     names = [name for name in names if name]
     if not names and clause.has("respective"):
         names = _named_before(context, len(numbers))
-    if len(names) == 1 and clause.has("respective") and (of_all := _of_each(context, names[0], len(numbers))):
-        names = of_all
+    if len(names) == 1 and clause.has("respective"):
+        names = _of_each(context, names[0], len(numbers)) or _of_named(context, names[0], len(numbers)) or names
     respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
     if not respective and len(names) != len(numbers):
         return _second_list(context, clause, numbers) if not names or len(names) == 1 else 0
@@ -49,6 +52,9 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
     if shares:
         return shares
     if len(names) == len(numbers):
+        levels = _abbreviated(context, names) if _is_change(clause, numbers[-1]) else []
+        if levels:
+            return _fill_all(context, clause, numbers, levels)
         return _spread(context, clause, numbers, _completed(context, names), [period_of(context)] * len(numbers))
     if len(periods) == 1 and context.local_anchors[-1].first != context.local_anchors[-1].last:
         periods = _years(context.local_anchors[-1].first, context.local_anchors[-1].last)
@@ -95,13 +101,27 @@ def _of_each(context: Context, name: str, count: int) -> list[str]:
     return [joined(record.indicator, aspect) for record in before]
 
 
+_PLACED = re.compile(r"(?:位居|位列|分列|分居|名列|排名|排在|占据|包揽|进入|获得?|夺得|并列|同列)[^、]*$")
+
+
+def _listed_before(context: Context, count: int) -> list[str]:
+    """The things that an earlier clause without numbers lists (甲市、乙市、丙市位居前三)."""
+    for piece in reversed(context.pieces):
+        text = _PLACED.sub("", re.sub(r"^.{0,20}(?:依次|分别)?[是为]", "", piece))
+        parts = [clean(part) for part in re.split("[、和]", text)]
+        if len(parts) == count and all(1 < len(part) <= 8 for part in parts):
+            return parts
+    return []
+
+
 def _named_before(context: Context, count: int) -> list[str]:
     """依次为:甲市、乙市、丙市，分别为…: the names stand in an earlier clause."""
-    for piece in reversed(context.pieces):
-        parts = [clean(part) for part in re.split(r"[、和]", re.sub(r"^.{0,20}(?:依次|分别)?[是为]", "", piece))]
-        if len(parts) == count and all(1 < len(part) <= 8 for part in parts):
-            return [part + context.current for part in parts]
-    return []
+    return [part + context.current for part in _listed_before(context, count)]
+
+
+def _of_named(context: Context, aspect: str, count: int) -> list[str]:
+    """甲市、乙市位居前列，得分分别为…: an aspect of each of the things listed before."""
+    return [part + aspect for part in _listed_before(context, count)] if relational(aspect) else []
 
 
 def _gap_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
@@ -243,11 +263,23 @@ def _second_list(context: Context, clause: Clause, numbers: list[Quantity]) -> i
     if subject and not changing and not all(r.change_unit == "absolute" for r in targets):
         return 0
     shared_units(numbers)
-    for record, quantity in zip(targets, numbers, strict=True):
+    return _fill_all(context, clause, numbers, targets)
+
+
+def _fill_all(context: Context, clause: Clause, numbers: list[Quantity], records: list[Record]) -> int:
+    for record, quantity in zip(records, numbers, strict=True):
         _fill(record, quantity, clause, _own_verb(context, quantity, numbers[0]))
         record.rules.append("list")
         record.extend(record.start, numbers[-1].end)
     return len(numbers)
+
+
+def _abbreviated(context: Context, names: list[str]) -> list[Record]:
+    """The unchanged levels of the sentence that 融资额和惠及企业数同比分别增长 names again in short, one for each name."""
+    levels = [record for record in context.sentence if record.value is not None and record.change is None]
+    found = [next((level for level in levels if abbreviates(name, level.indicator)), None) for name in names]
+    kept = [level for level in found if level is not None]
+    return kept if len({id(level) for level in kept}) == len(names) else []
 
 
 def _each(context: Context, quantity: Quantity, clause: Clause) -> int:

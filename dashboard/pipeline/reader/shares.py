@@ -33,7 +33,7 @@ def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:  #
         enter(context, level_record(context, quantity, name, clause, "completion"))
         return True
     done = _DONE.search(clause.subject)
-    if done and quantity.unit == "%":
+    if done and quantity.unit in ("%", "成"):
         return _completion(context, quantity, clause, done)
     relation = _RELATION.match(clause.subject)
     if relation and quantity.unit == "%":

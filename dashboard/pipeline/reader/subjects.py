@@ -84,6 +84,7 @@ _LOOSE_TOPIC = re.compile(
     rf"成果))[^，。;:]{{0,16}}$"
 )
 _SYNONYM_SPLIT = re.compile(r"进出口(?:总[值额])?$")
+_COUNTED_TAIL = re.compile(r"(?<=..)(?:数量?|量|额)$")
 _COMPLETE = re.compile(
     r"^(?:第?[一二三]产业?|工业|农业|服务业|建筑业|制造业|第[一二三]产业|出口|进口|外贸|经济|财政|税收|人口|消费|GDP|CPI|"
     r"PPI|R&D)$"
@@ -106,6 +107,8 @@ def clean(text: str) -> str:
         text = text[match.end() :]
     if text and text[-1] in _TAIL_LAST:
         text = _TAIL.sub("", text)
+    if text in ("前", "后", "时", "间", "内"):
+        return ""
     return text.strip("”") if text.count("”") > text.count("“") else text
 
 
@@ -189,13 +192,19 @@ def joined(parent: str, child: str) -> str:  # noqa: PLR0911 - each branch is on
     return parent + child
 
 
+_PARTED = re.compile(r"、|(?<=[\u3400-\u9fff\ue001])(?:以及|和|与|(?<![惠普涉波顾触])及(?!时|其))(?=[\u3400-\u9fff\ue001]{2})")
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Return whether `short` repeats `name` with characters left out (融资额 for 质押融资金额)."""
+    letters = iter(name)
+    return len(short) > 1 and all(letter in letters for letter in _COUNTED_TAIL.sub("", short))
+
+
 def split_list(text: str) -> list[str]:
     """Return the parts of 甲、乙和丙X, each completed by the shared head X and the shared beginning."""
     body = re.sub(r"“[^”]*”|\([^)]*\)", lambda match: "\ue001" * len(match.group()), text)
-    spots = [
-        match.span()
-        for match in re.finditer(r"、|(?<=[\u3400-\u9fff\ue001])(?:以及|和|与|及(?!时|其))(?=[\u3400-\u9fff\ue001]{2})", body)
-    ]
+    spots = [match.span() for match in _PARTED.finditer(body)]
     if not spots:
         return [text]
     parts, begin = [], 0
@@ -219,7 +228,8 @@ def _lacks(part: str, last: str, head: str) -> bool:
     if not head:
         return False
     alike = len(last) > len(head) + 1 and part[-2:] == last[: -len(head)][-2:]
-    return alike or len(head_of(part)) <= 1
+    own = head_of(part)
+    return alike or not own or len(own) == 1 < len(head)
 
 
 def completed_list(parts: list[str]) -> list[str]:
