@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv where there is none, and installs into it exactly what a lock file names.
+# Makes .venv where there is none, installs into it exactly what a lock file names, and puts the checkout on its path.
 set -eu
 lock=$1
 
@@ -41,3 +41,6 @@ if ! suitable .venv/bin/python; then
 fi
 echo "Installing what $lock names …"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+# The package is used where it lies; its place is told to the environment, so that notebooks in a folder of their own find it.
+site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+pwd > "$site/checkout.pth"

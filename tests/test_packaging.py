@@ -89,7 +89,7 @@ def test_the_lock_files_name_every_dependency_in_one_version() -> None:
 def test_every_make_target_has_a_line_of_help() -> None:
     text = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^\.PHONY: (.+)$", text, flags=re.MULTILINE)[0].split()
-    helped = subprocess.run(["make"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    helped = subprocess.run(["make", "--no-print-directory"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in helped.splitlines()] == targets
 
 
