@@ -59,7 +59,8 @@ class Store:
 
         None selects everything. With ``as_of``, claims published later, or at an unknown date, are left out.
         """
-        return self._cached(CLAIMS, *_filters(indicators, places, periods), as_of).copy()
+        # Copied on write: as long as nobody changes it, the frame is the cached one.
+        return self._cached(CLAIMS, *_filters(indicators, places, periods), as_of).copy(deep=False)
 
     def observations(
         self,
@@ -75,7 +76,7 @@ class Store:
         """
         chosen = _filters(indicators, places, periods)
         if as_of is None:
-            return self._cached(OBSERVATIONS, *chosen, None).copy()
+            return self._cached(OBSERVATIONS, *chosen, None).copy(deep=False)
         # A period alone does not tell what a later claim implies about it, so periods are chosen after resolving.
         known = self._cached(CLAIMS, chosen[0], chosen[1], None, as_of)
         found = observe(known, self.catalog)
@@ -147,7 +148,7 @@ class Store:
             known = set(cursor.execute(f"DESCRIBE FROM {source}").df()["column_name"])
             if set(where) - known:
                 raise ValueError(f"{sorted(set(where) - known)} are not columns of the register")
-            conditions = " AND ".join(["year(signed_on) = ?", *(f"coalesce({name}, '') = ?" for name in where)])
+            conditions = " AND ".join(["year(signed_on) = ?", *(f"coalesce({name}::VARCHAR, '') = ?" for name in where)])
             values = [year, *where.values()]
             total = cursor.execute(f"SELECT count(*) FROM {source} WHERE {conditions}", values).fetchone()
             query = f"FROM {source} WHERE {conditions} ORDER BY record_id LIMIT ? OFFSET ?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.analysis.rows import Row
 from dashboard.catalog.model import Break, Indicator
 from dashboard.periods import parse_period
 
@@ -31,6 +32,11 @@ def with_span(observations: pd.DataFrame) -> pd.DataFrame:
     return observations.assign(span=pd.Series(spans, index=observations.index, dtype="str"))
 
 
+def span_of(row: Row) -> str:
+    """Return the ``span`` of a row, as ``with_span`` gives it."""
+    return _span(row["period"], row["period_type"], row["frequency"], row["stated_on"])
+
+
 def usable(observations: pd.DataFrame) -> pd.Series:
     """Return which observations may stand as the base of a change.
 
@@ -44,6 +50,18 @@ def usable(observations: pd.DataFrame) -> pd.Series:
         & ~observations["derived"].astype(bool)
         & (observations["kind"] != "expected")
         & (observations["kind_class"] == "outcome")
+    )
+
+
+def sound(row: Row) -> bool:
+    """Return whether one row is ``usable``."""
+    return bool(
+        row["qualifier"] == "exact"
+        and row["stated_on"] == ""
+        and row["kind_class"] == "outcome"
+        and row["kind"] != "expected"
+        and not row["derived"]
+        and pd.notna(row["amount"])
     )
 
 

@@ -44,7 +44,7 @@ def forecast(shown: pd.DataFrame, catalog: Catalog, *, method: str) -> tuple[pd.
         raise KeyError(method)
     found: list[Row] = []
     refused: dict[tuple[str, str], Refused] = {}
-    for series in in_series(shown.drop(columns="span")):
+    for series in in_series(rows_of(shown)):
         first = series[0]
         reason = _unfit(series, catalog)
         stretch = _last_stretch([row for row in series if sound(row) and row["frequency"] == "A"], catalog)

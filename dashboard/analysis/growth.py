@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.comparability import SERIES, break_between, usable, with_span
+from dashboard.analysis.comparability import SERIES, break_between, sound, span_of
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Indicator
@@ -30,13 +32,18 @@ def growth(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
         ``computed_unit``), ``computed_base`` (a period), ``computed_base_id`` (an observation), ``comparable`` and, where
         it is false, ``reason`` (one of ``REASONS``).
     """
-    rows = rows_of(with_span(observations).assign(_usable=usable(observations)))
-    bases = _bases(rows)
-    found = [_grown(row, bases.get(n), catalog.indicators[row["indicator"]]) for n, row in enumerate(rows)]
+    found = grown(rows_of(observations), catalog)
     columns = pd.DataFrame(found, index=observations.index, columns=[*_COMPUTED, "comparable", "reason"])
     numbers = dict.fromkeys(("computed_change", "computed_low", "computed_high"), "float64")
     words = dict.fromkeys(("computed_unit", "computed_base", "computed_base_id", "reason"), "str")
     return pd.concat([observations, columns.astype(numbers | words | {"comparable": "bool"})], axis=1)
+
+
+def grown(rows: Sequence[Row], catalog: Catalog) -> list[Row]:
+    """Return for each row, in order, only what ``growth`` adds to it."""
+    spanned = [row | {"span": span_of(row), "_usable": sound(row)} for row in rows]
+    bases = _bases(spanned)
+    return [_grown(row, bases.get(n), catalog.indicators[row["indicator"]]) for n, row in enumerate(spanned)]
 
 
 def _bases(rows: list[Row]) -> dict[int, Row]:
@@ -57,7 +64,7 @@ def _bases(rows: list[Row]) -> dict[int, Row]:
 def _grown(row: Row, base: Row | None, indicator: Indicator) -> Row:
     reason = _reason(row, base, indicator)
     if reason or base is None:
-        return dict.fromkeys(_COMPUTED[:4]) | {
+        return dict.fromkeys(("computed_change", "computed_low", "computed_high"), math.nan) | {
             "computed_unit": "",
             "computed_base": "",
             "computed_base_id": "",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
+from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Indicator
 
 _DAYS_OF_A_YEAR = 366
+_LOOKED_AT = [
+    "indicator", "place", "id", "amount", "kind_class", "kind", "qualifier", "period_type", "period_end", "frequency", "scope",
+    "stated_on", "derived",
+]  # fmt: skip
 RECENT_YEARS = 2
 """A figure is recent while it is about one of the two years before this one, or about this one."""
 
@@ -25,11 +31,12 @@ def latest(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     Returns:
         Rows of ``observations``, with their index, sorted by indicator and place.
     """
-    outcomes = observations.loc[observations["amount"].notna() & (observations["kind_class"] == "outcome")]
-    order = pd.DataFrame(_preferences(outcomes, catalog), index=outcomes.index)
-    keys = pd.concat([outcomes[["indicator", "place"]], order, outcomes[["id"]]], axis=1)
-    first = keys.sort_values(list(keys.columns)).drop_duplicates(["indicator", "place"])
-    return outcomes.loc[first.index]
+    return observations.iloc[_positions(rows_of(observations[_LOOKED_AT]), catalog)]
+
+
+def latest_rows(rows: Sequence[Row], catalog: Catalog) -> list[Row]:
+    """Return ``latest`` of rows."""
+    return [rows[n] for n in _positions(rows, catalog)]
 
 
 def stated(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
@@ -37,15 +44,12 @@ def stated(observations: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
 
     Only values stated after the period of the latest dated value has ended; older ones add nothing.
     """
-    dated = latest(observations.loc[observations["stated_on"] == ""], catalog)
-    undated = latest(observations.loc[observations["stated_on"] != ""], catalog)
-    ends = dated.set_index(["indicator", "place"])["period_end"]
-    known = pd.Series(
-        [ends.get(key, pd.Timestamp.min) for key in zip(undated["indicator"], undated["place"], strict=True)],
-        index=undated.index,
-        dtype="datetime64[us]",
-    )
-    return undated.loc[undated["period_end"] > known]
+    return observations.iloc[_stated(rows_of(observations[_LOOKED_AT]), catalog)]
+
+
+def stated_rows(rows: Sequence[Row], catalog: Catalog) -> list[Row]:
+    """Return ``stated`` of rows."""
+    return [rows[n] for n in _stated(rows, catalog)]
 
 
 def recency(newest: pd.DataFrame, catalog: Catalog, *, today: dt.date) -> pd.DataFrame:
@@ -68,20 +72,36 @@ def recency(newest: pd.DataFrame, catalog: Catalog, *, today: dt.date) -> pd.Dat
     )
 
 
-def _preferences(rows: pd.DataFrame, catalog: Catalog) -> dict[str, Any]:
-    indicators = [catalog.indicators[name] for name in rows["indicator"]]
-    scopes = [_scope_order(*pair) for pair in zip(indicators, rows["scope"], strict=True)]
-    part = (rows["period_type"] != "stock") & (rows["frequency"] != "A")
-    handicap = part.astype("int64") + 2 * (rows["kind"] == "expected").astype("int64")
-    counted = rows["period_end"] - pd.to_timedelta(handicap * _DAYS_OF_A_YEAR, unit="D")
-    return {
-        "_scope": scopes,
-        "_sum": rows["period_type"] == "cumulative",
-        "_undated": rows["stated_on"] != "",
-        "_derived": rows["derived"].astype(bool),
-        "_older": -counted.astype("int64"),
-        "_hedged": rows["qualifier"] != "exact",
-    }
+def _positions(rows: Sequence[Row], catalog: Catalog) -> list[int]:
+    """Return where the row to show of each indicator and place stands, sorted by the two."""
+    best: dict[tuple[str, str], tuple[tuple[Any, ...], int]] = {}
+    for n, row in enumerate(rows):
+        if row["kind_class"] == "outcome" and pd.notna(row["amount"]):
+            pair, ranked = (row["indicator"], row["place"]), (_preference(row, catalog), n)
+            best[pair] = min(best.get(pair, ranked), ranked)
+    return [best[pair][1] for pair in sorted(best)]
+
+
+def _stated(rows: Sequence[Row], catalog: Catalog) -> list[int]:
+    dated = [row for row in rows if row["stated_on"] == ""]
+    ends = {(row["indicator"], row["place"]): row["period_end"] for row in latest_rows(dated, catalog)}
+    undated = [n for n, row in enumerate(rows) if row["stated_on"] != ""]
+    newest = [undated[n] for n in _positions([rows[n] for n in undated], catalog)]
+    return [n for n in newest if rows[n]["period_end"] > ends.get((rows[n]["indicator"], rows[n]["place"]), pd.Timestamp.min)]
+
+
+def _preference(row: Row, catalog: Catalog) -> tuple[Any, ...]:
+    part = row["period_type"] != "stock" and row["frequency"] != "A"
+    handicap = int(part) + 2 * (row["kind"] == "expected")
+    return (
+        _scope_order(catalog.indicators[row["indicator"]], row["scope"]),
+        row["period_type"] == "cumulative",
+        row["stated_on"] != "",
+        bool(row["derived"]),
+        handicap * _DAYS_OF_A_YEAR - row["period_end"].toordinal(),
+        row["qualifier"] != "exact",
+        row["id"],
+    )
 
 
 def _scope_order(indicator: Indicator, scope: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.panel import Line, Panel, newest_common, points, rows_at
-from dashboard.charts.template import MUTED, figure
+from dashboard.charts.template import MUTED, figure, trace
 from dashboard.periods import parse_period
 
 _ROW = 26
@@ -46,10 +46,11 @@ def _by_period(panel: Panel, *, stacked: bool, description: str) -> go.Figure:
     )
 
 
-def _bar(panel: Panel, line: Line, ordered: list[str]) -> go.Bar:
+def _bar(panel: Panel, line: Line, ordered: list[str]) -> dict[str, Any]:
     rows = sorted((row for row in line.rows if _outcome(row)), key=lambda row: ordered.index(row["period"]))
     colour = line.colour if line.emphasised else MUTED
-    return go.Bar(
+    return trace(
+        "bar",
         x=[row["period"] for row in rows],
         y=[panel.unit.height(row["shown"]) for row in rows],
         marker={
@@ -66,7 +67,8 @@ def _by_series(panel: Panel, *, description: str) -> go.Figure:
     found = sorted(rows_at(panel, period), key=lambda pair: (pair[1]["shown"], pair[0].name), reverse=panel.unit.ranks)
     names = [line.name for line, _ in found]
     colours = [line.colour if line.emphasised else MUTED for line, _ in found]
-    drawn = go.Bar(
+    drawn = trace(
+        "bar",
         x=[panel.unit.height(row["shown"]) for _, row in found],
         y=list(range(len(found))),
         orientation="h",

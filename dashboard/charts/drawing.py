@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
 from dashboard.charts.bars import bars
 from dashboard.charts.bump import bump
@@ -32,7 +33,7 @@ class Wish:
 
 
 def draw(
-    frame: pd.DataFrame,
+    rows: Sequence[Row],
     names: Mapping[Key, str],
     catalog: Catalog,
     wish: Wish,
@@ -43,7 +44,7 @@ def draw(
     """Return the chart.
 
     Args:
-        frame: columns of a transform; the kind must make sense for it (``charts.kinds``).
+        rows: those of a transform; the kind must make sense for it (``charts.kinds``).
         names: what to call each series, the most important first.
         catalog: knows indicators, places and units.
         wish: how to draw.
@@ -53,9 +54,9 @@ def draw(
     Returns:
         A figure; ``customdata`` of every point is an observation's id.
     """
-    if frame.empty or not wish.kind:
+    if not rows or not wish.kind:
         return empty("没有可画的数字" if lang == "zh" else "No number to draw", lang=lang)
-    panel = Panel(frame, names, catalog, lang)
+    panel = Panel(rows, names, catalog, lang)
     if wish.kind == "line":
         return lines(panel, log=wish.log, ahead=wish.ahead, description=description)
     if wish.kind == "multiples":
@@ -78,23 +79,27 @@ def _panels(panel: Panel) -> list[tuple[str, Panel]]:
         return _by_place(panel)
     found = []
     for name in indicators:
-        rows = panel.frame.loc[panel.frame["indicator"] == name]
-        for _, same in rows.groupby("shown_unit", sort=False):
+        rows = [row for row in panel.rows if row["indicator"] == name]
+        for unit in dict.fromkeys(row["shown_unit"] for row in rows):
+            same = [row for row in rows if row["shown_unit"] == unit]
             keys = {key: panel.catalog.places[key[1]].name[panel.lang] for key in panel.names if key[0] == name}
             title = panel.catalog.indicators[name].label(panel.lang)
-            found.append((title, replace(panel, frame=same, names=keys)))
+            found.append((title, replace(panel, rows=same, names=keys)))
     return found
 
 
 def _by_place(panel: Panel) -> list[tuple[str, Panel]]:
     found = []
+    by_key: dict[tuple[str, str], list[Row]] = {}
+    for row in panel.rows:
+        by_key.setdefault((row["place"], row["scope"]), []).append(row)
     for key, name in list(panel.names.items())[:MOST]:
-        rows = panel.frame.loc[(panel.frame["place"] == key[1]) & (panel.frame["scope"] == key[2])]
-        if not rows.empty:
-            found.append((name, replace(panel, frame=rows, names={key: name}, emphasised=(key,))))
+        rows = by_key.get(key[1:], [])
+        if rows:
+            found.append((name, replace(panel, rows=rows, names={key: name}, emphasised=(key,))))
     return found
 
 
 def _by_indicator(panel: Panel) -> list[Panel]:
     indicators = list(dict.fromkeys(key[0] for key in panel.names))
-    return [replace(panel, frame=panel.frame.loc[panel.frame["indicator"] == name]) for name in indicators]
+    return [replace(panel, rows=[row for row in panel.rows if row["indicator"] == name]) for name in indicators]

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.panel import Panel, newest_common, rows_at
-from dashboard.charts.template import SMALL, figure
+from dashboard.charts.template import SMALL, figure, trace
 from dashboard.periods import parse_period
 
 SCALE = ((0.0, "#e6eff8"), (0.35, "#9cc3e6"), (0.7, "#4a8fce"), (1.0, "#12436d"))
@@ -27,7 +27,8 @@ def heat_map(panel: Panel, *, description: str = "") -> go.Figure:
         (n, row["period"]): (line, row) for n, line in enumerate(series) for row in line.rows if row["kind_class"] == "outcome"
     }
     grid = [[cells.get((n, period)) for period in periods] for n in range(len(series))]
-    drawn = go.Heatmap(
+    drawn = trace(
+        "heatmap",
         x=list(range(len(periods))),
         y=list(range(len(series))),
         z=[[panel.unit.height(cell[1]["shown"]) if cell else None for cell in row] for row in grid],
@@ -89,7 +90,8 @@ def tile_map(panel: Panel, *, description: str = "") -> go.Figure:
         labels.append(_text(x, y, f"<b>{name}</b><br>{_brief(panel, row['shown'])}", _PAPER if dark else _INK))
         if line.emphasised:
             shapes.append(_outline(x, y, line.colour))
-    drawn = go.Heatmap(
+    drawn = trace(
+        "heatmap",
         z=z,
         customdata=ids,
         hovertext=said,

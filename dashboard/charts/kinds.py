@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
+from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog, Text
 from dashboard.charts.panel import Panel
 from dashboard.charts.scatter import matches
-from dashboard.charts.two_ends import pairs
+from dashboard.charts.two_ends import Pair, pairs
 
 FEWEST_SPREAD = 5
 FEWEST_TILES = 8
@@ -42,51 +42,66 @@ class Kind:
 
 @dataclass(frozen=True)
 class Choice:
-    """The numbers to be charted (columns of a transform) and what decides between charts."""
+    """The numbers to be charted (rows of a transform) and what decides between charts."""
 
-    frame: pd.DataFrame
+    rows: Sequence[Row]
     catalog: Catalog
 
     @cached_property
-    def outcomes(self) -> pd.DataFrame:
+    def outcomes(self) -> list[Row]:
         """Return the rows that are no targets."""
-        return self.frame.loc[self.frame["kind_class"] == "outcome"]
+        return [row for row in self.rows if row["kind_class"] == "outcome"]
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Return the indicators in the order in which they come."""
+        return tuple(dict.fromkeys(row["indicator"] for row in self.rows))
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Return the units of the numbers, the first first."""
+        return tuple(dict.fromkeys(row["shown_unit"] for row in self.rows))
 
     @cached_property
     def one_unit(self) -> bool:
         """Return whether all numbers share one unit."""
-        return len(set(self.frame["shown_unit"])) == 1
+        return len(self.units) == 1
 
     @cached_property
     def ranks(self) -> bool:
         """Return whether the numbers are ranks."""
-        own = [self.catalog.indicators[name].measure == "rank" for name in self.frame["indicator"].unique()]
-        unit = str(self.frame["shown_unit"].iloc[0])
+        own = [self.catalog.indicators[name].measure == "rank" for name in self.indicators]
+        unit = self.units[0]
         return unit == "position" or (unit.startswith("unit:") and any(own))
 
     @cached_property
     def indexed(self) -> bool:
         """Return whether the numbers have no zero to stand on: scores and indices."""
-        own = [self.catalog.indicators[name].measure == "index" for name in self.frame["indicator"].unique()]
-        unit = str(self.frame["shown_unit"].iloc[0])
+        own = [self.catalog.indicators[name].measure == "index" for name in self.indicators]
+        unit = self.units[0]
         return unit == "index" or (unit.startswith("unit:") and any(own))
 
     @cached_property
     def panel(self) -> Panel:
         """Return the numbers as a panel whose series have no words yet."""
-        keys = self.frame[["indicator", "place", "scope"]].drop_duplicates().itertuples(index=False, name=None)
-        return Panel(self.frame, dict.fromkeys(keys, ""), self.catalog, "zh")
+        keys = dict.fromkeys((row["indicator"], row["place"], row["scope"]) for row in self.rows)
+        return Panel(self.rows, dict.fromkeys(keys, ""), self.catalog, "zh")
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Return the first and the last row of each series where a line may join them."""
+        return pairs(self.panel)
 
     def count(self, column: str) -> int:
         """Return how many different values a column of the outcomes has."""
-        return int(self.outcomes[column].nunique())
+        return len({row[column] for row in self.outcomes})
 
 
-def kinds(frame: pd.DataFrame, catalog: Catalog) -> list[Kind]:
+def kinds(rows: Sequence[Row], catalog: Catalog) -> list[Kind]:
     """Return every kind in order, allowed or with the reason why not."""
-    if frame.empty:
+    if not rows:
         return [Kind(name, False, _NOTHING) for name in KINDS]
-    choice = Choice(frame, catalog)
+    choice = Choice(rows, catalog)
     return [_judged(name, _RULES[name](choice)) for name in KINDS]
 
 
@@ -114,9 +129,9 @@ def _bar(choice: Choice) -> Text | None:
 def _stacked(choice: Choice) -> Text | None:
     if _bar(choice):
         return _bar(choice)
-    chosen = set(choice.frame["indicator"])
+    chosen = set(choice.indicators)
     additive = all(choice.catalog.indicators[name].measure in {"level", "count"} for name in chosen)
-    plain = str(choice.frame["shown_unit"].iloc[0]).startswith("unit:") and not choice.frame["shown_from"].any()
+    plain = choice.units[0].startswith("unit:") and not any(row["shown_from"] for row in choice.rows)
     wholes = [entry for entry in choice.catalog.relations.values() if entry.kind == "parts" and chosen <= set(entry.members)]
     if len(chosen) < 2 or choice.count("place") != 1 or not (additive and plain and wholes):
         return Text(zh="只有同一整体的几个部分才能堆积", en="Only parts of one whole, in one place, can be stacked")
@@ -126,19 +141,19 @@ def _stacked(choice: Choice) -> Text | None:
 def _slope(choice: Choice) -> Text | None:
     if _line(choice):
         return _line(choice)
-    if not pairs(choice.panel):
+    if not choice.pairs:
         return Text(zh="没有两个共同且可比的时期", en="No two periods are shared and comparable")
     return None
 
 
 def _scatter(choice: Choice) -> Text | None:
-    names = list(dict.fromkeys(choice.frame["indicator"]))
+    names = choice.indicators
     if len(names) not in {2, 3}:
         return Text(zh="请选两个指标（第三个作大小）", en="Choose two indicators (a third gives the size)")
-    panels = [Choice(choice.frame.loc[choice.frame["indicator"] == name], choice.catalog).panel for name in names]
-    if any(len(set(panel.frame["shown_unit"])) > 1 for panel in panels):
+    single = [Choice([row for row in choice.rows if row["indicator"] == name], choice.catalog) for name in names]
+    if not all(one.one_unit for one in single):
         return _UNITS
-    if len(matches(panels)) < 3:
+    if len(matches([one.panel for one in single])) < 3:
         return Text(zh="同一时期同时有这些指标的地区不足三个", en="Fewer than three places have all indicators for one period")
     return None
 
@@ -168,7 +183,8 @@ def _bump(choice: Choice) -> Text | None:
 def _strip(choice: Choice) -> Text | None:
     if choice.count("indicator") != 1 or not choice.one_unit:
         return Text(zh="每次只画一个指标的分布", en="The distribution of one indicator at a time")
-    if int(choice.outcomes.groupby("period")["place"].nunique().max() or 0) < FEWEST_SPREAD:
+    spots = {(row["period"], row["place"]) for row in choice.outcomes}
+    if max(Counter(period for period, _ in spots).values(), default=0) < FEWEST_SPREAD:
         return Text(zh=f"同一时期的地区不足{FEWEST_SPREAD}个", en=f"Fewer than {FEWEST_SPREAD} places share a period")
     return None
 
@@ -176,7 +192,7 @@ def _strip(choice: Choice) -> Text | None:
 def _tiles(choice: Choice) -> Text | None:
     if choice.count("indicator") != 1 or not choice.one_unit:
         return Text(zh="每次只画一个指标", en="One indicator at a time")
-    tiled = [name for name in choice.outcomes["place"].unique() if choice.catalog.places[name].tile]
+    tiled = [name for name in {row["place"] for row in choice.outcomes} if choice.catalog.places[name].tile]
     if len(tiled) < FEWEST_TILES:
         return Text(zh=f"省级地区不足{FEWEST_TILES}个", en=f"Fewer than {FEWEST_TILES} provinces are chosen")
     return None
@@ -197,13 +213,13 @@ _RULES: dict[str, Callable[[Choice], Text | None]] = {
 }
 
 
-def log_refused(frame: pd.DataFrame, kind: str, catalog: Catalog) -> Text | None:
+def log_refused(rows: Sequence[Row], kind: str, catalog: Catalog) -> Text | None:
     """Return why a logarithmic axis makes no sense, or None where it does."""
     if kind not in {"line", "scatter", "multiples"}:
         return Text(zh="对数轴只用于折线图和散点图", en="A log axis suits lines and points only")
-    measures = {catalog.indicators[name].measure for name in frame["indicator"].unique()}
-    plain = all(str(unit).partition(":")[0] in {"unit", "index", "per_head"} for unit in frame["shown_unit"].unique())
-    if not plain or not measures <= {"level", "count", "ratio"} or not (frame["shown"] > 0).all():
+    measures = {catalog.indicators[row["indicator"]].measure for row in rows}
+    plain = all(row["shown_unit"].partition(":")[0] in {"unit", "index", "per_head"} for row in rows)
+    if not plain or not measures <= {"level", "count", "ratio"} or not all(row["shown"] > 0 for row in rows):
         return Text(zh="对数轴只用于正的总量", en="A log axis is for positive amounts only")
     return None
 

@@ -12,7 +12,7 @@ from dashboard.analysis.rows import Row, rows_of
 from dashboard.charts.axes import _LABELS_ON_A_PHONE, _YEARS
 from dashboard.charts.panel import Line, Panel, at, marker
 from dashboard.charts.segments import joins, unsure
-from dashboard.charts.template import SMALL, figure, text_width
+from dashboard.charts.template import SMALL, figure, text_width, trace
 
 _WIDE = 0.12
 _APART = 0.055
@@ -48,7 +48,7 @@ def groups(panel: Panel) -> list[list[Line]]:
     return [*([muted] if muted else []), *([line] for line in panel.lines if line.emphasised)]
 
 
-def line_traces(panel: Panel, *drawn: Line, marks: bool = True, **axes: Any) -> list[go.Scatter]:
+def line_traces(panel: Panel, *drawn: Line, marks: bool = True, **axes: Any) -> list[dict[str, Any]]:
     """Return the traces of series of one colour: solid and dotted stretches, marks, ranges of hedged values."""
     first, name = drawn[0], drawn[0].name if len(drawn) == 1 else panel.say("其他", "others")
     firm: list[list[Row]] = []
@@ -62,16 +62,17 @@ def line_traces(panel: Panel, *drawn: Line, marks: bool = True, **axes: Any) -> 
     for parts, dash in ((firm, "solid"), (weak, "dot")):
         if parts:
             style = {"color": first.colour, "width": 2.5 if first.emphasised else 1, "dash": dash}
-            found.append(go.Scatter(**_path(panel, parts), mode="lines", line=style, hoverinfo="skip", name=name, **axes))
+            found.append(trace("scatter", **_path(panel, parts), mode="lines", line=style, hoverinfo="skip", name=name, **axes))
     found.append(_marks(panel, drawn, name, (8 if first.emphasised else 4) if marks else 2, axes))
     hedged = [(line, row) for line in drawn for row in line.rows if row["qualifier"] != "exact" and not row["shown_from"]]
     return found + [_hedge(panel, line, row, axes) for line, row in hedged]
 
 
-def _marks(panel: Panel, drawn: tuple[Line, ...], name: str, size: int, axes: dict[str, Any]) -> go.Scatter:
+def _marks(panel: Panel, drawn: tuple[Line, ...], name: str, size: int, axes: dict[str, Any]) -> dict[str, Any]:
     told = [(line, row) for line in drawn for row in line.rows]
     first = drawn[0]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=[at(row) for _, row in told],
         y=[panel.unit.height(row["shown"]) for _, row in told],
         mode="markers",
@@ -152,7 +153,7 @@ def _path(panel: Panel, parts: list[list[Row]]) -> dict[str, list[float | None]]
     return {"x": xs, "y": ys}
 
 
-def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> go.Scatter:
+def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> dict[str, Any]:
     low, high = panel.heights()
     reach = _WIDE * (high - low or 1.0)
     value = panel.unit.height(row["shown"])
@@ -164,7 +165,8 @@ def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> go.Scatt
         "arrow-down" if math.isinf(row["shown_low"]) else "line-ew",
         "arrow-up" if math.isinf(row["shown_high"]) else "line-ew",
     ]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=[at(row)] * 2,
         y=ends,
         mode="lines+markers",
@@ -176,7 +178,7 @@ def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> go.Scatt
     )
 
 
-def _band(panel: Panel, line: Line, ahead: pd.DataFrame) -> list[go.Scatter]:
+def _band(panel: Panel, line: Line, ahead: pd.DataFrame) -> list[dict[str, Any]]:
     mine = ahead.loc[(ahead["indicator"] == line.key[0]) & (ahead["place"] == line.key[1]) & (ahead["scope"] == line.key[2])]
     if mine.empty:
         return []
@@ -191,11 +193,11 @@ def _band(panel: Panel, line: Line, ahead: pd.DataFrame) -> list[go.Scatter]:
     ]
     colour = line.colour
     return [
-        go.Scatter(
+        trace("scatter",
             x=[*times, *reversed(times)], y=[*up, *reversed(down)], fill="toself", fillcolor=colour, opacity=BAND,
             mode="lines", line={"width": 0}, hoverinfo="skip", name=panel.say("预测区间", "forecast interval"),
         ),
-        go.Scatter(
+        trace("scatter",
             x=times, y=[panel.unit.height(row["shown"]) for row in rows], mode="lines+markers",
             line={"color": colour, "dash": "dash", "width": 1.5},
             marker={"symbol": "circle-open-dot", "size": 8, "color": colour}, hovertext=said, hoverinfo="text",

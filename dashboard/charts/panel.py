@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
 from dashboard.charts.axes import nice_step
 from dashboard.charts.points import GRADES, KINDS, position, symbol, when
@@ -36,12 +34,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """The rows of one chart (columns of a transform), what to call their series, and the language.
+    """The rows of one chart (of ``transforms.Shown``), what to call their series, and the language.
 
     ``names`` orders the series; its first four are emphasised unless ``emphasised`` says otherwise.
     """
 
-    frame: pd.DataFrame
+    rows: Sequence[Row]
     names: Mapping[Key, str]
     catalog: Catalog
     lang: str
@@ -54,16 +52,17 @@ class Panel:
         Raises:
             ValueError: the rows have several units, which never share an axis.
         """
-        keys = list(dict.fromkeys(self.frame["shown_unit"]))
+        keys = list(dict.fromkeys(row["shown_unit"] for row in self.rows))
         if len(keys) != 1:
             raise ValueError(f"{len(keys)} units do not share an axis")
-        return shown_unit(keys[0], self.frame["shown"], self.frame["indicator"], self.catalog, self.lang)
+        values, indicators = (row["shown"] for row in self.rows), (row["indicator"] for row in self.rows)
+        return shown_unit(keys[0], values, indicators, self.catalog, self.lang)
 
     @cached_property
     def lines(self) -> list[Line]:
         """Return the series in order, the emphasised in colours of their own, the others muted."""
         rows: dict[Key, list[Row]] = {}
-        for row in rows_of(self.frame.sort_values(["period_end", "id"])):
+        for row in sorted(self.rows, key=lambda row: (row["period_end"].value, row["id"])):
             rows.setdefault((row["indicator"], row["place"], row["scope"]), []).append(row)
         ordered = [key for key in self.names if key in rows]
         strong = list(self.emphasised if self.emphasised is not None else ordered[:EMPHASISED])[:EMPHASISED]

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.rows import Row
 from dashboard.charts.axes import nice_step
 from dashboard.charts.panel import Panel
-from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width
+from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width, trace
 
 _LARGEST = 34.0
 _TRIED = 80
@@ -47,7 +47,8 @@ def scatter(panels: list[Panel], names: dict[str, str], *, log: bool = False, de
     across, up = panels[0], panels[1]
     strong = list(names)[: len(SERIES)]
     own = [place in strong for place, _ in found]
-    drawn = go.Scatter(
+    drawn = trace(
+        "scatter",
         x=[across.unit.height(rows[0]["shown"]) for _, rows in found],
         y=[up.unit.height(rows[1]["shown"]) for _, rows in found],
         mode="markers+text",

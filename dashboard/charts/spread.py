@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.side_by_side import Comparison
 from dashboard.catalog import Catalog
 from dashboard.charts.points import hover, scene
-from dashboard.charts.template import MUTED, SERIES, SMALL, figure
+from dashboard.charts.template import MUTED, SERIES, SMALL, figure, trace
 from dashboard.text.numbers import ordinal
 
 _ROW = 38
@@ -87,8 +88,9 @@ def _share(one: Comparison, amount: float) -> float:
     return 0.5 if best == worst else (amount - worst) / (best - worst)
 
 
-def _dots(spots: list[Spot], marker: dict[str, object]) -> go.Scatter:
-    return go.Scatter(
+def _dots(spots: list[Spot], marker: dict[str, object]) -> dict[str, Any]:
+    return trace(
+        "scatter",
         x=[spot[0] for spot in spots],
         y=[spot[1] for spot in spots],
         mode="markers",

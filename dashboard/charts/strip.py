@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboard.charts.panel import Panel, newest_common, rows_at
-from dashboard.charts.template import SMALL, figure
+from dashboard.charts.template import SMALL, figure, trace
 from dashboard.periods import parse_period
 
 
@@ -20,7 +20,8 @@ def strip(panel: Panel, *, description: str = "") -> go.Figure:
     for strong in (False, True):
         chosen = [(line, row) for line, row in found if line.emphasised == strong]
         traces.append(
-            go.Scatter(
+            trace(
+                "scatter",
                 x=[panel.unit.height(row["shown"]) for _, row in chosen],
                 y=[0] * len(chosen),
                 mode="markers+text" if strong else "markers",

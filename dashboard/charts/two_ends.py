@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.comparability import break_between
 from dashboard.analysis.rows import Row
 from dashboard.charts.panel import Line, Panel, marker
-from dashboard.charts.template import SMALL, figure, text_width
+from dashboard.charts.template import SMALL, figure, text_width, trace
 from dashboard.periods import parse_period
 
 _ROW = 28
@@ -43,7 +43,8 @@ def slope(panel: Panel, *, description: str = "") -> go.Figure:
     ends = [[panel.unit.height(row["shown"]) for row in pair[1:]] for pair in found]
     high, low = max(max(end) for end in ends), min(min(end) for end in ends)
     traces = [
-        go.Scatter(
+        trace(
+            "scatter",
             x=[0, 1],
             y=end,
             mode="lines+markers",
@@ -101,7 +102,8 @@ def dumbbell(panel: Panel, *, description: str = "") -> go.Figure:
         for n, (line, first, last) in enumerate(found)
     ]  # fmt: skip
     dots = [
-        go.Scatter(
+        trace(
+            "scatter",
             x=[panel.unit.height(_end(pair, which)["shown"]) for pair in found],
             y=list(range(len(found))),
             mode="markers",

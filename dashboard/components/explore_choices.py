@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.forecast import METHODS, forecast
-from dashboard.analysis.growth import growth
+from dashboard.analysis.growth import grown
 from dashboard.analysis.peers import peers
 from dashboard.analysis.rows import Row, rows_of
-from dashboard.analysis.transforms import SCOPES, TRANSFORMS, Refused, Shown, needed, selected, transformed
+from dashboard.analysis.transforms import SCOPES, TRANSFORMS, Given, Refused, Shown, chosen, needed
 from dashboard.catalog import Catalog
 from dashboard.charts.kinds import KINDS, Kind, kinds, log_refused, suited
 from dashboard.components.choices import day, language, one_of
@@ -88,7 +88,7 @@ class Answer:
 
     wanted: Wanted
     catalog: Catalog
-    observations: pd.DataFrame
+    published: tuple[Row, ...]
     shown: Shown
     ahead: pd.DataFrame | None = None
     not_ahead: tuple[Refused, ...] = ()
@@ -96,7 +96,7 @@ class Answer:
     @cached_property
     def kinds(self) -> list[Kind]:
         """Return which kinds of chart make sense."""
-        return kinds(self.shown.frame, self.catalog)
+        return kinds(self.shown.rows, self.catalog)
 
     @cached_property
     def kind(self) -> str:
@@ -106,19 +106,15 @@ class Answer:
     @cached_property
     def log(self) -> bool:
         """Return whether the axis is logarithmic."""
-        asked = self.wanted.scale == "log" and not self.shown.frame.empty
-        return asked and log_refused(self.shown.frame, self.kind, self.catalog) is None
+        asked = self.wanted.scale == "log" and bool(self.shown.rows)
+        return asked and log_refused(self.shown.rows, self.kind, self.catalog) is None
 
     @cached_property
     def names(self) -> dict[Key, str]:
         """Return what each series is called: what tells it from the others, in the order chosen."""
-        frame = self.shown.frame
-        found = set(frame[["indicator", "place", "scope"]].itertuples(index=False, name=None))
-        places = self.wanted.all_places(self.catalog)
-        ordered = sorted(
-            found,
-            key=lambda key: (places.index(key[1]), self.wanted.indicators.index(key[0]), key[2] != "", key[2]),
-        )
+        found = set(self._keys)
+        places = {name: n for n, name in enumerate(self.wanted.all_places(self.catalog))}
+        ordered = sorted(found, key=lambda key: (places[key[1]], self.wanted.indicators.index(key[0]), key[2] != "", key[2]))
         many = [len({key[part] for key in found}) > 1 for part in range(3)]
         return {key: self._name(key, *many) for key in ordered}
 
@@ -131,23 +127,23 @@ class Answer:
         return ("·" if lang == "zh" else ", ").join(parts)
 
     @cached_property
-    def grown(self) -> pd.DataFrame:
+    def grown(self) -> list[Row]:
         """Return the published numbers of the first series with the change from the one before (``analysis.growth``)."""
-        frame, first = self.observations, list(dict.fromkeys((key[0], key[1]) for key in self.names))[:TOLD]
-        mine = [pair in first for pair in zip(frame["indicator"], frame["place"], strict=True)]
-        return growth(frame.loc[mine], self.catalog)
+        first = list(dict.fromkeys((key[0], key[1]) for key in self.names))[:TOLD]
+        mine = [row for row in self.published if (row["indicator"], row["place"]) in first]
+        return [row | added for row, added in zip(mine, grown(mine, self.catalog), strict=True)]
 
     @cached_property
     def rows(self) -> dict[Key, list[Row]]:
         """Return the rows shown of each series, in time order."""
         found: dict[Key, list[Row]] = {}
-        for row in rows_of(self.shown.frame.sort_values("period_end", kind="stable")):
+        for row in sorted(self.shown.rows, key=lambda row: row["period_end"].value):
             found.setdefault((row["indicator"], row["place"], row["scope"]), []).append(row)
         return found
 
     @cached_property
     def _keys(self) -> list[Key]:
-        return list(self.shown.frame[["indicator", "place", "scope"]].itertuples(index=False, name=None))
+        return [(row["indicator"], row["place"], row["scope"]) for row in self.shown.rows]
 
 
 def answered(wanted: Wanted, store: Store) -> Answer:
@@ -159,24 +155,22 @@ def answered(wanted: Wanted, store: Store) -> Answer:
 def _answered(wanted: Wanted, store: Store) -> Answer:
     catalog, places = store.catalog, wanted.all_places(store.catalog)
     found = store.observations(wanted.indicators, places, as_of=wanted.as_of)
-    rows = selected(
-        _ordered(found, wanted.indicators, places), catalog, first=wanted.first, last=wanted.last, scopes=wanted.scopes
-    )
+    known = _ordered(rows_of(found), wanted.indicators, places)
+    kept = chosen(known, catalog, first=wanted.first, last=wanted.last, scopes=wanted.scopes)
+    rows = [known[n] for n in kept]
     beside, above = needed(wanted.show, wanted.indicators, places, catalog)
-    others = store.observations(beside, above, as_of=wanted.as_of) if beside else None
-    shown = transformed(wanted.show, rows, catalog, others=others)
+    others = rows_of(store.observations(beside, above, as_of=wanted.as_of)) if beside else []
+    shown = TRANSFORMS[wanted.show].compute(Given(rows, others, catalog, tuple(found.columns)))
     ahead: pd.DataFrame | None = None
     not_ahead: tuple[Refused, ...] = ()
-    if wanted.forecast and wanted.show == "level" and not shown.frame.empty:
+    if wanted.forecast and wanted.show == "level" and shown.rows:
         ahead, not_ahead = forecast(shown.frame, catalog, method=wanted.forecast)
-    return Answer(wanted, catalog, rows, shown, ahead, not_ahead)
+    return Answer(wanted, catalog, tuple(rows), shown, ahead, not_ahead)
 
 
-def _ordered(found: pd.DataFrame, indicators: Iterable[str], places: Iterable[str]) -> pd.DataFrame:
-    by_indicator = {name: n for n, name in enumerate(indicators)}
+def _ordered(rows: list[Row], indicators: Sequence[str], places: Sequence[str]) -> list[Row]:
     by_place = {name: n for n, name in enumerate(places)}
-    keys = pd.DataFrame({"i": found["indicator"].map(by_indicator), "p": found["place"].map(by_place)})
-    return found.loc[keys.sort_values(["i", "p"], kind="stable").index]
+    return sorted(rows, key=lambda row: (indicators.index(row["indicator"]), by_place[row["place"]]))
 
 
 def _ids(text: Any, known: Mapping[str, Any], aliases: Mapping[str, str]) -> tuple[str, ...]:

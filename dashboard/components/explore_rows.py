@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.rows import Row
 from dashboard.charts.units import ShownUnit, shown_unit
 from dashboard.components.explore_choices import Answer
 from dashboard.components.explore_words import say
@@ -25,14 +25,17 @@ _OPEN = float("inf")
 
 def table_rows(answer: Answer) -> list[dict[str, Any]]:
     """Return a row for every number shown, with the keys ``COLUMNS``; an open bound is None. Numbers are in ``unit``."""
-    frame = answer.shown.frame
+    shown = answer.shown.rows
+    values: dict[tuple[str, str], list[float]] = {}
+    for row in shown:
+        values.setdefault((row["shown_unit"], row["indicator"]), []).append(row["shown"])
     units = {
-        (str(unit), str(name)): shown_unit(str(unit), rows["shown"], [str(name)], answer.catalog, answer.wanted.lang)
-        for (unit, name), rows in frame.groupby(["shown_unit", "indicator"], sort=False)
+        (unit, name): shown_unit(unit, found, [name], answer.catalog, answer.wanted.lang)
+        for (unit, name), found in values.items()
     }
-    cited = {name: _cited(answer, name) for name in frame["source"].unique()}
-    ordered = frame.sort_values(["period_end"], ascending=False, kind="stable")
-    return [_row(answer, row, units[row["shown_unit"], row["indicator"]], cited) for row in rows_of(ordered)]
+    cited = {name: _cited(answer, name) for name in {row["source"] for row in shown}}
+    ordered = sorted(shown, key=lambda row: -row["period_end"].value)
+    return [_row(answer, row, units[row["shown_unit"], row["indicator"]], cited) for row in ordered]
 
 
 def titles(lang: str) -> dict[str, str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
-from dashboard.analysis.latest import latest
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.latest import latest_rows, stated_rows
+from dashboard.analysis.rows import Row
 from dashboard.analysis.transforms import TRANSFORMS, needed
 from dashboard.charts.units import shown_unit
 from dashboard.components.explore_choices import TOLD, Answer, Wanted
 from dashboard.periods import parse_period
 from dashboard.store import Store
 from dashboard.text import sentences
-from dashboard.text.chart_words import chart_headline
+from dashboard.text.chart_words import headline_of
 from dashboard.text.citation import source_citation
 
 _TOLD = 8
@@ -21,13 +22,14 @@ _TOLD = 8
 def headline(answer: Answer) -> str:
     """Return the message: what the first series last did, or its last number where it is transformed."""
     wanted, catalog = answer.wanted, answer.catalog
-    frame = answer.shown.frame
-    if frame.empty:
+    if not answer.shown.rows:
         return "没有可画的数字" if wanted.lang == "zh" else "No number to draw"
     first = next(iter(answer.names))
     indicator, place = catalog.indicators[first[0]], catalog.places[first[1]]
     if wanted.show == "level":
-        return chart_headline(answer.grown, indicator, place, catalog, wanted.lang).text
+        own = [row for row in answer.grown if row["place"] == place.id and row["indicator"] == indicator.id]
+        newest = [*latest_rows(own, catalog), *stated_rows(own, catalog)]
+        return headline_of(newest, indicator, place, catalog, wanted.lang).text
     row = answer.rows[first][-1]
     unit = shown_unit(row["shown_unit"], [row["shown"]], [first[0]], catalog, wanted.lang)
     when, number = _span(row, wanted.lang), unit.text(row["shown"])
@@ -39,14 +41,14 @@ def headline(answer: Answer) -> str:
 
 def subtitle(answer: Answer) -> str:
     """Return what is measured, in what unit, where and when, and what was done to it."""
-    wanted, catalog, frame = answer.wanted, answer.catalog, answer.shown.frame
+    wanted, catalog, shown = answer.wanted, answer.catalog, answer.shown.rows
     zh = wanted.lang == "zh"
-    if frame.empty:
+    if not shown:
         return answer.shown.says[wanted.lang]
     measured = []
-    for name in dict.fromkeys(frame["indicator"]):
-        rows = frame.loc[frame["indicator"] == name]
-        unit = shown_unit(str(rows["shown_unit"].iloc[0]), rows["shown"], [name], catalog, wanted.lang)
+    for name in dict.fromkeys(row["indicator"] for row in shown):
+        rows = [row for row in shown if row["indicator"] == name]
+        unit = shown_unit(rows[0]["shown_unit"], [row["shown"] for row in rows], [name], catalog, wanted.lang)
         label = catalog.indicators[name].name[wanted.lang]
         measured.append(f"{label}（{unit.label}）" if zh and unit.label else f"{label} ({unit.label})" if unit.label else label)
     done = [answer.shown.says[wanted.lang]] if wanted.show != "level" else []
@@ -55,16 +57,16 @@ def subtitle(answer: Answer) -> str:
     named = ("、" if zh else ", ").join(catalog.places[name].name[wanted.lang] for name in places[:4])
     more = len(places) - 4
     named += (f"等{len(places)}地" if zh else f" and {more} more") if more > 0 else ""
-    years = frame["period_end"].dt.year
-    stretch = f"{years.min()}—{years.max()}年" if zh else f"{years.min()}–{years.max()}"
+    years = [row["period_end"].year for row in shown]
+    stretch = f"{min(years)}—{max(years)}年" if zh else f"{min(years)}–{max(years)}"
     known = [f"按{wanted.as_of}所知" if zh else f"as known on {wanted.as_of}"] if wanted.as_of else []
     return ("；" if zh else "; ").join([("、" if zh else ", ").join(measured), *done, named, stretch, *known])
 
 
 def description(answer: Answer) -> str:
     """Return the text alternative: the subtitle, and first and last number of each of the first series."""
-    frame, zh = answer.shown.frame, answer.wanted.lang == "zh"
-    if frame.empty:
+    zh = answer.wanted.lang == "zh"
+    if not answer.shown.rows:
         return headline(answer)
     told = [_course(answer, key) for key in list(answer.names)[:_TOLD]]
     rest = len(answer.names) - _TOLD
@@ -89,9 +91,10 @@ def to_copy(answer: Answer, store: Store, *, today: dt.date) -> list[str]:
     catalog, lang = answer.catalog, answer.wanted.lang
     told = []
     chosen = list(dict.fromkeys((key[0], key[1]) for key in answer.names))[:TOLD]
-    newest = latest(answer.grown, catalog)
-    for indicator, place in chosen:
-        for row in rows_of(newest.loc[(newest["indicator"] == indicator) & (newest["place"] == place)]):
+    newest = {(row["indicator"], row["place"]): row for row in latest_rows(answer.grown, catalog)}
+    for pair in chosen:
+        row = newest.get(pair)
+        if row is not None:
             said = [sentences.level(row, catalog, lang, today=today).text]
             change = sentences.change(row, catalog, lang)
             said += [change.text] if change else []
@@ -131,10 +134,9 @@ def code(wanted: Wanted, store: Store) -> str:
 
 def sources(answer: Answer) -> list[str]:
     """Return the references of all sources of the numbers, the most used first."""
-    frame = answer.observations
-    counts = frame["source"].value_counts()
-    known = [name for name in counts.index if name in answer.catalog.sources]
-    return [source_citation(answer.catalog.sources[str(name)], answer.wanted.lang) for name in known]
+    counts = Counter(row["source"] for row in answer.published)
+    known = [name for name, _ in counts.most_common() if name in answer.catalog.sources]
+    return [source_citation(answer.catalog.sources[name], answer.wanted.lang) for name in known]
 
 
 def _span(row: Row, lang: str) -> str:

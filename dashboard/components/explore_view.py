@@ -29,7 +29,7 @@ _MOST_REFUSED = 12
 def drawn(answer: Answer, described: str) -> go.Figure:
     """Return the chart of an answer, with its text alternative."""
     wish = Wish(answer.kind, log=answer.log, shared=answer.wanted.axes == "shared", ahead=answer.ahead)
-    return draw(answer.shown.frame, answer.names, answer.catalog, wish, lang=answer.wanted.lang, description=described)
+    return draw(answer.shown.rows, answer.names, answer.catalog, wish, lang=answer.wanted.lang, description=described)
 
 
 _KEPT = 256
@@ -129,8 +129,8 @@ def _instead(answer: Answer) -> list[str]:
         reason = next((kind.reason for kind in answer.kinds if kind.name == asked), None)
         shown = f"{say('instead', lang)} {KINDS[answer.kind][lang]}" if answer.kind else ""
         lines.append(f"{KINDS[asked][lang]}{colon}{reason[lang] if reason else ''} {shown}".strip())
-    if answer.wanted.scale == "log" and not answer.log and not answer.shown.frame.empty:
-        reason = log_refused(answer.shown.frame, answer.kind, answer.catalog)
+    if answer.wanted.scale == "log" and not answer.log and answer.shown.rows:
+        reason = log_refused(answer.shown.rows, answer.kind, answer.catalog)
         lines.append(f"{say('log', lang)}{colon}{reason[lang] if reason else ''}")
     return lines
 

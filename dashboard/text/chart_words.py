@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.analysis.comparability import breaks_at
@@ -26,6 +28,11 @@ def chart_headline(
     """Return the message of a trend: the latest sound change of the place, else its latest level, else the indicator's name."""
     own = observations.loc[(observations["place"] == place.id) & (observations["indicator"] == indicator.id)]
     newest = [*rows_of(latest(own, catalog)), *rows_of(stated(own, catalog))]
+    return headline_of(newest, indicator, place, catalog, lang)
+
+
+def headline_of(newest: Sequence[Row], indicator: Indicator, place: Place, catalog: Catalog, lang: str = "zh") -> Sentence:
+    """Return ``chart_headline`` where the newest row of the place, dated and undated, is known already."""
     if not newest:
         return _said(
             (Name(place.name[lang], place.id), "：" if lang == "zh" else ": ", Name(indicator.name[lang], indicator.id))

@@ -9,10 +9,10 @@ from dashboard.charts.kinds import KINDS, kinds, log_refused, suited
 from dashboard.store import Store
 
 
-def frame(store: Store, indicators: list[str], places: list[str], show: str = "level"):
+def shown_rows(store: Store, indicators: list[str], places: list[str], show: str = "level"):
     beside, above = needed(show, indicators, places, store.catalog)
     rows = selected(store.observations(indicators, places), store.catalog)
-    return transformed(show, rows, store.catalog, others=store.observations(beside, above) if beside else None).frame
+    return transformed(show, rows, store.catalog, others=store.observations(beside, above) if beside else None).rows
 
 
 def provinces(store: Store) -> list[str]:
@@ -20,14 +20,19 @@ def provinces(store: Store) -> list[str]:
 
 
 def drawn(store: Store, indicators: list[str], places: list[str], kind: str, show: str = "level", **wish: bool) -> go.Figure:
-    rows = frame(store, indicators, places, show)
-    keys = rows[["indicator", "place", "scope"]].drop_duplicates().itertuples(index=False, name=None)
+    rows = shown_rows(store, indicators, places, show)
+    keys = dict.fromkeys((row["indicator"], row["place"], row["scope"]) for row in rows)
     names = {key: f"{store.catalog.places[key[1]].name.zh}" for key in keys}
     return draw(rows, names, store.catalog, Wish(kind, **wish))
 
 
+def valid(figure: go.Figure) -> go.Figure:
+    """Return the figure checked against Plotly's schema, which raises where a property is unknown or wrong."""
+    return go.Figure(figure.to_dict())
+
+
 def reasons(store: Store, *choice: object) -> dict[str, str]:
-    return {kind.name: kind.reason.en for kind in kinds(frame(store, *choice), store.catalog) if kind.reason}  # type: ignore[arg-type]
+    return {kind.name: kind.reason.en for kind in kinds(shown_rows(store, *choice), store.catalog) if kind.reason}  # type: ignore[arg-type]
 
 
 def test_different_units_share_no_axis(shipped: Store) -> None:
@@ -52,15 +57,24 @@ def test_only_parts_of_one_whole_are_stacked(shipped: Store) -> None:
 
 def test_every_refusal_has_a_reason_and_every_permission_draws(shipped: Store) -> None:
     for show in ("level", "change", "rank", "cagr"):
-        rows = frame(shipped, ["rd_expenditure"], provinces(shipped), show)
+        rows = shown_rows(shipped, ["rd_expenditure"], provinces(shipped), show)
         for kind in kinds(rows, shipped.catalog):
             assert kind.allowed == (kind.reason is None)
             if kind.allowed:
-                assert drawn(shipped, ["rd_expenditure"], provinces(shipped), kind.name, show).data
+                assert valid(drawn(shipped, ["rd_expenditure"], provinces(shipped), kind.name, show)).data
+
+
+def test_charts_of_two_indicators_of_parts_and_of_ranks_are_valid(shipped: Store) -> None:
+    two = ["rd_expenditure", "rd_intensity"]
+    assert valid(drawn(shipped, two, provinces(shipped), "scatter")).data
+    assert valid(drawn(shipped, two, provinces(shipped), "multiples", shared=False)).data
+    assert valid(drawn(shipped, ["rd_expenditure"], provinces(shipped), "line", log=True)).data
+    ways = ["institution_assignment_value", "institution_licence_value", "institution_equity_value"]
+    assert valid(drawn(shipped, ways, ["china"], "stacked")).data
 
 
 def test_nothing_chosen_refuses_every_kind(shipped: Store) -> None:
-    found = kinds(frame(shipped, ["rd_expenditure"], []), shipped.catalog)
+    found = kinds(shown_rows(shipped, ["rd_expenditure"], []), shipped.catalog)
     assert [kind.name for kind in found] == list(KINDS)
     assert not any(kind.allowed for kind in found)
     assert suited(found, "line") == ""
@@ -74,8 +88,8 @@ def test_sixty_series_stay_few_traces_and_at_most_four_stand_out(shipped: Store)
 
 
 def test_a_gap_is_not_drawn_through(shipped: Store) -> None:
-    rows = frame(shipped, ["results_transferred_locally"], ["changchun"])
-    keys = rows[["indicator", "place", "scope"]].drop_duplicates().itertuples(index=False, name=None)
+    rows = shown_rows(shipped, ["results_transferred_locally"], ["changchun"])
+    keys = dict.fromkeys((row["indicator"], row["place"], row["scope"]) for row in rows)
     figure = draw(rows, dict.fromkeys(keys, "长春"), shipped.catalog, Wish("line"))
     joined = [x for trace in figure.data if trace.mode == "lines" for x in trace.x]
     assert 2020 not in joined
@@ -108,9 +122,9 @@ def test_bars_begin_at_zero_and_ranks_have_the_first_on_top(shipped: Store) -> N
 
 
 def test_a_log_axis_is_for_positive_amounts(shipped: Store) -> None:
-    assert log_refused(frame(shipped, ["rd_expenditure"], ["jilin"]), "line", shipped.catalog) is None
-    assert log_refused(frame(shipped, ["rd_intensity"], ["jilin"]), "line", shipped.catalog)
-    assert log_refused(frame(shipped, ["rd_expenditure"], ["jilin"]), "bar", shipped.catalog)
+    assert log_refused(shown_rows(shipped, ["rd_expenditure"], ["jilin"]), "line", shipped.catalog) is None
+    assert log_refused(shown_rows(shipped, ["rd_intensity"], ["jilin"]), "line", shipped.catalog)
+    assert log_refused(shown_rows(shipped, ["rd_expenditure"], ["jilin"]), "bar", shipped.catalog)
 
 
 @pytest.mark.parametrize("kind", ["line", "heat", "slope", "dumbbell", "strip", "tiles"])

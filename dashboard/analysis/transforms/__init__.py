@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.analysis.rows import rows_of
 from dashboard.analysis.transforms.outcome import ADDED, Given, Refused, Shown
 from dashboard.analysis.transforms.over_time import cagr, change, index, level
 from dashboard.analysis.transforms.position import percentile, rank
 from dashboard.analysis.transforms.relative import GDP, POPULATION, contribution, per_gdp, per_head, share_of_parent
-from dashboard.analysis.transforms.selection import SCOPES, selected
+from dashboard.analysis.transforms.selection import SCOPES, chosen, selected
 from dashboard.analysis.transforms.within_year import single_periods, year_to_date
 from dashboard.catalog import Catalog, Text
 
-__all__ = ["ADDED", "SCOPES", "TRANSFORMS", "Refused", "Shown", "Transform", "needed", "selected", "transformed"]
+__all__ = [
+    "ADDED", "SCOPES", "TRANSFORMS", "Given", "Refused", "Shown", "Transform", "chosen", "needed", "selected", "transformed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,5 +72,5 @@ def transformed(name: str, observations: pd.DataFrame, catalog: Catalog, *, othe
     Raises:
         KeyError: the transform is unknown.
     """
-    beside = observations.iloc[:0] if others is None else others
-    return TRANSFORMS[name].compute(Given(observations, beside, catalog))
+    beside = [] if others is None else rows_of(others)
+    return TRANSFORMS[name].compute(Given(rows_of(observations), beside, catalog, tuple(observations.columns)))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.comparability import with_span
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.comparability import sound, span_of
+from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog, Text
 from dashboard.intervals import Interval
 
+__all__ = ["ADDED", "Given", "Number", "Refused", "Series", "Shown", "by_series", "in_series", "numbered", "range_of", "sound"]
 SERIES = ("indicator", "place", "scope", "period_type", "span", "kind_class")
 ADDED = ("shown", "shown_low", "shown_high", "shown_unit", "shown_from")
 """The number shown, its bounds, the key of its unit, and the ids of the other observations it was computed from."""
@@ -31,27 +33,45 @@ class Refused:
 class Shown:
     """The numbers of a transform.
 
-    ``frame`` holds rows of the observations with the columns ``ADDED`` and ``span``; ``says`` what was done; ``refused``
-    the series left out.
+    ``rows`` are rows of the observations with ``span`` and ``ADDED``; ``says`` is what was done; ``refused`` the series
+    left out; ``columns`` those of the observations.
     """
 
-    frame: pd.DataFrame
+    rows: tuple[Row, ...]
     says: Text
     refused: tuple[Refused, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a frame: the columns of the observations, ``span`` and ``ADDED``, also where there are none."""
+        return pd.DataFrame(list(self.rows), columns=[*(name for name in self.columns if name != "span"), "span", *ADDED])
 
     @property
     def units(self) -> tuple[str, ...]:
         """Return the units of the numbers, the first chosen first; more than one never share an axis."""
-        return tuple(dict.fromkeys(self.frame["shown_unit"]))
+        return tuple(dict.fromkeys(row["shown_unit"] for row in self.rows))
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a transform may look at: the rows chosen, and rows of other places and indicators to set them against."""
+    """What a transform may look at: the rows chosen, rows of other places and indicators, and the columns all have."""
 
-    rows: pd.DataFrame
-    others: pd.DataFrame
+    rows: list[Row]
+    others: list[Row]
     catalog: Catalog
+    columns: tuple[str, ...]
+
+    @cached_property
+    def _others(self) -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.others:
+            found.setdefault((row["indicator"], row["place"]), []).append(row)
+        return found
+
+    def beside(self, indicator: str, place: str) -> list[Row]:
+        """Return the other rows of an indicator and a place."""
+        return self._others.get((indicator, place), [])
 
 
 @dataclass(frozen=True)
@@ -82,14 +102,16 @@ def by_series(given: Given, rule: Rule, says: Text) -> Shown:
         else:
             found += [row | numbered(number) for row, number in told]
     shown = {(row["indicator"], row["place"]) for row in found}
-    return Shown(framed(found, given.rows), says, tuple(entry for key, entry in refused.items() if key not in shown))
+    left = tuple(entry for key, entry in refused.items() if key not in shown)
+    return Shown(tuple(found), says, left, given.columns)
 
 
-def in_series(rows: pd.DataFrame) -> list[Series]:
+def in_series(rows: Iterable[Row]) -> list[Series]:
     """Return the rows by series, each in time order; rows need no ``span`` yet."""
     groups: dict[tuple[Any, ...], Series] = {}
-    for row in rows_of(with_span(rows)):
-        groups.setdefault(tuple(row[name] for name in SERIES), []).append(row)
+    for row in rows:
+        spanned = row | {"span": span_of(row)}
+        groups.setdefault(tuple(spanned[name] for name in SERIES), []).append(spanned)
     return [sorted(series, key=lambda row: (row["period_end"], row["id"])) for series in groups.values()]
 
 
@@ -97,23 +119,6 @@ def numbered(number: Number) -> Row:
     """Return the columns ``ADDED`` of a number."""
     bounds = number.bounds
     return dict(zip(ADDED, (number.value, bounds.low, bounds.high, number.unit, " ".join(number.source)), strict=True))
-
-
-def framed(found: Iterable[Row], like: pd.DataFrame) -> pd.DataFrame:
-    """Return rows as a frame with the columns of ``like`` and those added, also where there are none."""
-    return pd.DataFrame(list(found), columns=[*like.columns, *(["span"] if "span" not in like else []), *ADDED])
-
-
-def sound(row: Mapping[str, Any]) -> bool:
-    """Return whether a number may be computed with: exact, published, of a known period, and an outcome."""
-    return bool(
-        pd.notna(row["amount"])
-        and row["qualifier"] == "exact"
-        and row["stated_on"] == ""
-        and not row["derived"]
-        and row["kind"] != "expected"
-        and row["kind_class"] == "outcome"
-    )
 
 
 def range_of(row: Mapping[str, Any]) -> Interval:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from dashboard.analysis.rank import rank as ranked
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.rank import Standing, standings
+from dashboard.analysis.rows import Row
 from dashboard.analysis.transforms.outcome import Given, Number, Series, Shown, by_series, sound
 from dashboard.catalog import Text
-from dashboard.intervals import Interval, exactly
+from dashboard.intervals import exactly
 
 FEWEST = 5
 """A rank among fewer places says nothing."""
@@ -27,12 +25,7 @@ def percentile(given: Given) -> Shown:
 
 
 def _placed(given: Given, column: str, says: Text) -> Shown:
-    levels = {place.id: place.level for place in given.catalog.places.values()}
-    pool = pd.concat([given.others, given.rows], ignore_index=True).drop_duplicates("id")
-    placed: dict[str, Row] = {}
-    for _, group in pool.groupby(pool["place"].map(levels), sort=False):
-        found = ranked(group.loc[[sound(row) for row in rows_of(group)]], given.catalog)
-        placed |= {row["id"]: row for row in rows_of(found)}
+    placed = _standings(given)
 
     def rule(series: Series, _: Given) -> list[tuple[Row, Number]] | Text:
         indicator = given.catalog.indicators[series[0]["indicator"]]
@@ -41,13 +34,23 @@ def _placed(given: Given, column: str, says: Text) -> Shown:
         if indicator.better == "neither":
             return Text(zh="这个指标没有好坏之分", en="The indicator has no better direction")
         found = [(row, placed[row["id"]]) for row in series if row["id"] in placed]
-        told = [(row, spot) for row, spot in found if pd.notna(spot["of"]) and spot["of"] >= FEWEST]
+        told = [(row, float(getattr(spot, column))) for row, spot in found if spot.of >= FEWEST]
         if not told:
             return Text(zh=f"同期有数字的同级地区不足{FEWEST}个", en=f"Fewer than {FEWEST} places of the level have the figure")
-        return [(row, Number(float(spot[column]), _at(spot[column]), column)) for row, spot in told]
+        return [(row, Number(value, exactly(value), column)) for row, value in told]
 
     return by_series(given, rule, says)
 
 
-def _at(value: float) -> Interval:
-    return exactly(float(value))
+def _standings(given: Given) -> dict[str, Standing]:
+    """Return the standing of every sound row among the places of its level, by the id of the observation."""
+    levels: dict[str, dict[str, Row]] = {}
+    for row in (*given.others, *given.rows):
+        if sound(row):
+            levels.setdefault(given.catalog.places[row["place"]].level, {}).setdefault(row["id"], row)
+    return {
+        name: standing
+        for pool in levels.values()
+        for name, standing in zip(pool, standings(list(pool.values()), given.catalog), strict=True)
+        if standing is not None
+    }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.analysis.comparability import break_between
-from dashboard.analysis.rows import Row, rows_of
+from dashboard.analysis.rows import Row
 from dashboard.analysis.transforms.outcome import Given, Number, Series, Shown, by_series, range_of, sound
 from dashboard.catalog import Catalog, Text
 from dashboard.catalog.model import Indicator
@@ -53,7 +51,7 @@ def _over(
     series: Series, given: Given, denominator: str, factor: float, unit: str, missing: Text
 ) -> list[tuple[Row, Number]] | Text:
     place = series[0]["place"]
-    below = {row["period"]: row for row in _rows(given.others, denominator, place) if sound(row) and row["scope"] == ""}
+    below = {row["period"]: row for row in given.beside(denominator, place) if sound(row) and row["scope"] == ""}
     found = [
         (row, _divided(row, below[row["period"]], factor, unit))
         for row in series
@@ -77,7 +75,7 @@ def _share(series: Series, given: Given) -> list[tuple[Row, Number]] | Text:
     whole = _wholes(first, given.catalog)
     if isinstance(whole, Text):
         return whole
-    parents = _rows(given.others, first["indicator"], whole)
+    parents = given.beside(first["indicator"], whole)
     same = {_key(row): row for row in parents if sound(row) and row["scope"] == first["scope"]}
     pairs = [(row, same[_key(row)]) for row in series if sound(row) and _key(row) in same]
     if not pairs:
@@ -118,7 +116,7 @@ def _contribution(series: Series, given: Given) -> list[tuple[Row, Number]] | Te
     indicator = given.catalog.indicators[first["indicator"]]
     above = {
         row["period"]: row
-        for row in _rows(given.others, indicator.id, whole)
+        for row in given.beside(indicator.id, whole)
         if sound(row) and row["scope"] == first["scope"] and row["frequency"] == "A"
     }
     own = {row["period"]: row for row in series if sound(row) and row["frequency"] == "A"}
@@ -141,10 +139,6 @@ def _wholes(row: Row, catalog: Catalog) -> str | Text:
     if catalog.indicators[row["indicator"]].measure not in ADDITIVE:
         return _NOT_ADDITIVE
     return parent or Text(zh="没有上级地区", en="There is no place above")
-
-
-def _rows(frame: pd.DataFrame, indicator: str, place: str) -> list[Row]:
-    return rows_of(frame.loc[(frame["indicator"] == indicator) & (frame["place"] == place)])
 
 
 def _key(row: Row) -> tuple[str, str]:

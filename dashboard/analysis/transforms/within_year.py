@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from dashboard.analysis.rows import Row, rows_of
-from dashboard.analysis.transforms.outcome import Given, Number, Refused, Shown, framed, numbered, range_of, sound
+from dashboard.analysis.rows import Row
+from dashboard.analysis.transforms.outcome import Given, Number, Refused, Shown, numbered, range_of, sound
 from dashboard.catalog import Text
 from dashboard.intervals import Interval
 from dashboard.periods import parse_period
@@ -34,7 +34,7 @@ def year_to_date(given: Given) -> Shown:
 def _by_year(given: Given, says: Text, reason: Text, rule: _Rule) -> Shown:
     years: dict[tuple[str, ...], list[Row]] = {}
     series: dict[tuple[str, str], bool] = {}
-    for row in rows_of(given.rows):
+    for row in given.rows:
         flow = given.catalog.indicators[row["indicator"]].accumulation == "flow"
         series.setdefault((row["indicator"], row["place"]), False)
         if flow and sound(row) and row["period_type"] in {"flow", "year_to_date"}:
@@ -46,7 +46,7 @@ def _by_year(given: Given, says: Text, reason: Text, rule: _Rule) -> Shown:
         series[year[0], year[1]] |= bool(told)
         found += told
     refused = tuple(Refused(*pair, reason) for pair, done in series.items() if not done)
-    return Shown(framed(found, given.rows.assign(span="")), says, refused)
+    return Shown(tuple(found), says, refused, given.columns)
 
 
 def _differences(rows: list[Row], given: Given) -> list[Row]:
