@@ -172,9 +172,12 @@ def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:  # 
     if _contribution(context, quantity, clause):
         return True
     unit, size = _unit_of_change(quantity)
-    name, own = resolved_name(context, clause)
-    target = None
-    if clause.nominal and unit.endswith("points"):
+    share = _share_repeated(context, clause) if unit.endswith("points") else None
+    name, own = resolved_name(context, clause) if share is None else (share.indicator, False)
+    target = share
+    if share is not None:
+        pass
+    elif clause.nominal and unit.endswith("points"):
         base = name if own else (context.sentence[-1].indicator if context.sentence else name)
         target = new_change(context, quantity, base + clause.nominal.replace("同比", ""), clause)
     elif not own and not _later_period(context):
@@ -191,6 +194,16 @@ def _relative(context: Context, quantity: Quantity, clause: Clause) -> bool:  # 
         _split_absolute(context, target)
     _set_change(context, target, quantity, clause, unit, size)
     return True
+
+
+_SHARE_AGAIN = re.compile(r"(?:该|其|所)?(?:占?比重?|比率|比例|份额)")
+
+
+def _share_repeated(context: Context, clause: Clause) -> Record | None:
+    """占全省的64%，比重提高2个百分点: the share just stated, which the bare noun names again."""
+    last = context.sentence[-1] if context.sentence else None
+    again = _SHARE_AGAIN.fullmatch(clean(clause.subject)) is not None
+    return last if again and last is not None and last.unit in ("%", "成") and last.change is None else None
 
 
 def _contribution(context: Context, quantity: Quantity, clause: Clause) -> bool:

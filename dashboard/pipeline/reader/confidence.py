@@ -49,7 +49,7 @@ def doubts(record: Record) -> list[str]:
         found.append("damaged")
     if record.value is not None and record.unit is None and "ratio" not in rules and not _INDEX_END.search(record.indicator):
         found.append("no-unit")
-    if "inherited" in rules and not rules & _INHERITING:
+    if "inherited" in rules and ("level" in rules or not rules & _INHERITING):
         found.append("inherited")
     return [*found, *_name_doubts(record.indicator, rules, record.change_unit), *record.doubts]
 

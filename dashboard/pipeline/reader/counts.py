@@ -20,6 +20,19 @@ _SCOPE_TAIL = re.compile(r"(?:中|当中|里|范围内|之中)(?:，|$|排|居|�
 _SCOPE_HEAD = re.compile(r"(?:监测|评价|参评|抽查|抽样|调查|对全[国省市]|全[国省市]|选取|涵盖|涉及|纳入\S{0,4})(?:的)?$")
 _COUNTRIES = re.compile(r"^(?:个)?(?:国家(?=和|、|及|与|[，。;)]|的)|多?个国家)")
 TARGET_PAIR = re.compile(r"^(?:的)?(?P<noun>[^，。;\d]{0,14}?(?:任务|目标值?|计划|预算))(?:的)$")
+_PLANNED_BEFORE = re.compile(r"(?:任务|目标值?|计划|预算)(?:数|为|的)?$")
+
+
+def target_noun(context: Context) -> str | None:
+    """Return what names the current count a target of the rate after it: 200项任务的55%, 目标任务2500家的41%."""
+    after = TARGET_PAIR.match(context.between(0)) if context.quantity(1) else None
+    if after is not None:
+        return after["noun"]
+    following = context.quantity(1)
+    planned = following is not None and following.unit == "%" and context.between(0) == "的"
+    return "" if planned and _PLANNED_BEFORE.search(context.prefix) else None
+
+
 _DUTY = re.compile(r"(?:不少于|不低于|不超过|至少|不多于|每[家年个]|应|须|原则上)$")
 _PURE_MONEY = re.compile(r"^(?:资金|贷款|补助|基金|经费|投资|授信|奖励|融资|项目|以上的)")
 
@@ -44,7 +57,7 @@ def scope_count(context: Context, quantity: Quantity) -> bool:  # noqa: PLR0911 
     if following is None or following.start > quantity.end + len(match.group()):
         return False
     words = context.between(0)
-    if TARGET_PAIR.match(words):
+    if target_noun(context) is not None:
         return False
     if re.search(r"[、和及与]$", words) or following.form in ("ordinal",):
         return False
@@ -57,7 +70,7 @@ def read_counted(context: Context, quantity: Quantity, clause: Clause) -> bool: 
     """A number before its noun: 建成6个中试平台, 36名技术经理人."""
     after = context.after(quantity, 60)
     match = _FOLLOWING_NOUN.match(after)
-    if context.quantity(1) is not None and TARGET_PAIR.match(context.between(0)):
+    if target_noun(context) is not None:
         return False
     if match is None or _NOT_NOUN.match(after) or quantity.unit in ("%", "‰", "成", None):
         return False

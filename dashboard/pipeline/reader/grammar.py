@@ -21,6 +21,7 @@ _INDEX = re.compile(
     r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|比率|比值|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$"
 )
 _SCORED = re.compile(r"指数|得分|评分|分值")
+_DATED = re.compile("\ue000+的$")
 _RANGE_ONLY = re.compile(r"^(?:以上|左右)")
 
 
@@ -49,7 +50,7 @@ def read_records(plain: str, scanned: Scan, anchors: list[Anchor], years: Docume
 def _read(context: Context, quantity: Quantity) -> int:  # noqa: PLR0911 - each branch is one rule of the grammar
     """Read the current quantity; return how many quantities were used."""
     if quantity.form == "ratio":
-        return read_ratio(context, quantity, analyse(context.prefix))
+        return read_ratio(context, quantity, analyse(_DATED.sub("", context.prefix)))
     if quantity.form == "ordinal":
         return read_rank(context, quantity)
     clause = analyse(context.prefix)

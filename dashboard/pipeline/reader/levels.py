@@ -6,7 +6,7 @@ import re
 
 from dashboard.pipeline.reader.clauses import Clause
 from dashboard.pipeline.reader.context import Context
-from dashboard.pipeline.reader.counts import TARGET_PAIR, read_counted
+from dashboard.pipeline.reader.counts import read_counted, target_noun
 from dashboard.pipeline.reader.entering import enter, level_record
 from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
 from dashboard.pipeline.reader.pairs import read_from_to
@@ -17,6 +17,7 @@ from dashboard.pipeline.reader.subjects import clean, joined, relational
 from dashboard.pipeline.reader.units import COUNTED
 
 _NO_LEVELS = frozenset({"倍", "百分点", "个百分点", "千分点", "个千分点", "番"})
+_PLAN = re.compile(r"(?:全年|年度|年初|本年)?(?:目标|任务|计划|预算|预期)+(?:数|值|额)?")
 _BARE_THRESHOLD = re.compile(
     r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
 )
@@ -92,6 +93,8 @@ def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     noun = re.sub(r"^.{0,20}(?:是|为|包括|有|分别|依次)", "", noun)
     if len(noun) < 2:
         return False
+    if _PLAN.search(noun) and context.between(0).startswith(")的"):
+        return _bracketed_plan(context, quantity, clause, noun)
     words = context.plain[context.sentence_start : quantity.start]
     growth = _GROWING.search(words) if quantity.unit == "%" else None
     record = level_record(
@@ -102,6 +105,18 @@ def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
         record.change, record.change_unit, record.change_basis = quantity.value, "percent", "yoy"
         record.direction = "down" if "降幅" in growth.group() else "up"
         record.value, record.unit, record.aggregate = None, None, "flow"
+    enter(context, record)
+    return True
+
+
+def _bracketed_plan(context: Context, quantity: Quantity, clause: Clause, noun: str) -> bool:
+    """完成年度目标(110亿元)的53.4%: the target of the level before, and its rate after the bracket."""
+    before = [other.indicator for other in context.sentence if other.value is not None and other.unit == quantity.unit]
+    planned = _PLAN.search(noun)
+    name = joined(before[-1] if before else context.current, planned.group() if planned else noun)
+    record = level_record(context, quantity, name, clause, "target-of-rate")
+    record.aggregate = "target"
+    record.rules.append("bracket-name")
     enter(context, record)
     return True
 
@@ -138,11 +153,14 @@ def _alternative_target(context: Context, quantity: Quantity, clause: Clause, ow
 
 def _target_of_rate(context: Context, quantity: Quantity, record: Record) -> None:
     """完成全年200项任务的55%: the count is the target, the rate follows."""
-    pair = TARGET_PAIR.match(context.between(0)) if context.quantity(1) else None
-    if pair and quantity.unit != "%":
-        record.aggregate = "target"
-        record.rules.append("target-of-rate")
-        record.indicator = joined(record.indicator, pair["noun"])
+    noun = target_noun(context)
+    if noun is None or quantity.unit == "%":
+        return
+    record.aggregate = "target"
+    record.rules.append("target-of-rate")
+    bare = _PLAN.fullmatch(record.indicator) is not None
+    before = [other.indicator for other in context.sentence if other.value is not None]
+    record.indicator = joined(before[-1], record.indicator) if bare and before else joined(record.indicator, noun)
 
 
 def _fill_change(context: Context, quantity: Quantity, clause: Clause) -> bool:

@@ -46,9 +46,9 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
     if not subject:
         return _unnamed(context, clause), False
     if _MERGED.match(subject):
-        known = context.topic or context.current
+        known = context.topic or (not context.sentence and context.loose_topic) or context.current
         return joined(known[len(verb_prefix(known)) :] or known, subject), False
-    known = context.topic or context.loose_topic or context.current
+    known = context.topic or context.loose_topic or ("" if _turned_to_another(context) else context.current)
     if relational(subject) and known and not complete(subject):
         if not context.sentence and not context.topic and not context.loose_topic and subject in context.aspects:
             return context.aspects[subject], True
@@ -72,6 +72,11 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
         context.aspects[aspect.group()] = name
     context.current = aspectless(name)
     return name, True
+
+
+def _turned_to_another(context: Context) -> bool:
+    """Whether 用工方面 and the like have just opened another subject."""
+    return not context.sentence and any(piece.endswith(("方面", "上", "领域")) for piece in context.pieces[-1:])
 
 
 def _unnamed(context: Context, clause: Clause) -> str:

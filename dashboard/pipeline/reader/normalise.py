@@ -149,9 +149,21 @@ def _headline_gap(text: str, start: int, end: int) -> bool:
     return len(words) <= 5 and all(len(word) >= 4 for word in words)
 
 
+_WORDED_YEAR = re.compile(r"(?<![零一二三四五六七八九十])(?:一九|二零)[零一二三四五六七八九]{2}(?=年)")
+_STRAIGHT_QUOTES = re.compile(r'"([^"\n]{1,40})"')
+_NUMERALS = str.maketrans("零一二三四五六七八九", "0123456789")
+
+
+def _in_digits(text: str) -> str:
+    """Years printed in words (二零二二年) as digits and straight quotes as curly ones; no character moves."""
+    if '"' in text:
+        text = _STRAIGHT_QUOTES.sub("“\\1”", text)
+    return _WORDED_YEAR.sub(lambda match: match.group().translate(_NUMERALS), text) if "零" in text or "一九" in text else text
+
+
 def plain_text(source: str) -> PlainText:
     """Return the plain form of `source`; every plain character knows the offset it came from."""
-    text = source.translate(_character_table())
+    text = _in_digits(source.translate(_character_table()))
     pieces: list[str] = []
     starts, origins = [0], [0]
     length = position = 0

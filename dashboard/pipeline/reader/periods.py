@@ -17,7 +17,9 @@ _WORDS = re.compile(
 _BASE_BEFORE = re.compile(r"(?:比|较|与|和|对比|相比|自|始于|从|以|于|是|超过|超|高于|低于|不低于|按|同)“?$")
 _RECOUNTED = re.compile(r"(?:比|较|与|对比|相比|是|超过|超|相当于|自|以|始于|规划|高于|低于)“?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE_LINE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年(?:/?\d{1,2}月/?\d{1,2}日|\d{1,2}月))")
+_DATE_LINE = re.compile(
+    r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年(?:/?\d{1,2}月/?\d{1,2}日|(?:\d|[一二三四五六七八九十]){1,2}月))"
+)
 _REPORT = re.compile(
     r"((?:19|20)\d\d)年?(?:度|\S{0,2})?[^，。\n]{0,24}(?:公报|年鉴|年度报告|年报|监测报告|发展报告|统计报告|综述|概况|情况|白皮书|观察|成绩单|报告)"
 )
@@ -30,9 +32,14 @@ _PLANS_AHEAD = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
+_PART_OF = re.compile(r"年?的\d+(?:\.\d+)?(?:%|成)")
+_WORDED_MONTH = re.compile(r"[一二三四五六七八九十]{1,2}月")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
-_TITLE_YEAR = re.compile(r"(?<!\d)((?:199|20[0-3])\d)(?:(?:[-~至到](?:\d\d)?\d\d)?年(?:度|全年|上半年)?(?!\d)|(?=$|[》)”]))")
+_TITLE_YEAR = re.compile(
+    r"(?<!\d)((?:199|20[0-3])\d)"
+    r"(?:(?:[-~至到](?:\d\d)?\d\d)?年(?:度|全年|上半年)?(?!\d|[一二三四五六七八九十]{1,2}月)|(?=$|[》)”]))"
+)
 _LATEST_WORD = re.compile(r"今年|上半年|前三季度|一季度|[一二三四]季度|前\d{1,2}个?月|今年以来|\d{1,2}月底|\d{1,2}-\d{1,2}月")
 
 
@@ -151,6 +158,8 @@ def _body_year(text: str, scanned: Scan, current: str | None, dateline: int) -> 
             continue
         if _compares(text, blank.start, blank.end) or _NO_STATEMENT.search(text, max(0, blank.start - 3), blank.start):
             continue
+        if _WORDED_MONTH.match(text, blank.end):
+            continue
         if _PLANNED.search(text, max(0, blank.start - 4), blank.start) or _PLANS_AHEAD.search(text, blank.end, blank.end + 14):
             continue
         year = (
@@ -190,6 +199,8 @@ def _dated(text: str, start: int, end: int) -> Anchor | None:
 def _compares(text: str, start: int, end: int) -> bool:
     after = text[end : end + 4]
     if after.startswith(("以来", "起", "为100", "=100", "目标", "规划", "计划")) or _FOLD_OF.match(text, end):
+        return True
+    if _PART_OF.match(text, end) and re.search(r"(?:恢复[至到]|相当于)$", text[max(0, start - 4) : start]):
         return True
     if after[:1] in "》”" or text[end : end + 14].find("》") > max(text[end : end + 14].find("《"), -1) >= 0:
         return False

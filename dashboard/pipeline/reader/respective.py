@@ -15,7 +15,7 @@ from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.subjects import abbreviates, clean, joined, relational
 
-_SHARES = re.compile(r"^(?P<subject>.*?)(?:分别|依次|各)占(?:到|了)?(?P<whole>[^，。;]*)$")
+_SHARES = re.compile(r"^(?P<subject>.*?)(?:分别|依次|各)(?:占(?:到|了)?|(?P<relation>恢复[至到]|相当于))(?P<whole>[^，。;]*)$")
 _POINTS = {
     "个百分点": "percentage_points",
     "百分点": "percentage_points",
@@ -86,9 +86,14 @@ def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> in
         names = [record.indicator for record in context.sentence[-len(numbers) :]]
     if len(names) != len(numbers):
         return 0
-    whole = re.sub(r"(?:的|之)$|的?(?:比重|比例|份额)$", "", match["whole"])
+    start = context.prefix_start + match.start("whole")
+    printed = context.plain[start : start + len(match["whole"])]
+    whole = re.sub(r"(?:的|之)$|的?(?:比重|比例|份额)$", "", printed)
     clause.verb = "level"
-    return _spread(context, clause, numbers, [f"{name}占{whole}的比重" for name in names], [period_of(context)] * len(numbers))
+    relation = match["relation"] or "占"
+    return _spread(
+        context, clause, numbers, [f"{name}{relation}{whole}的比重" for name in names], [period_of(context)] * len(numbers)
+    )
 
 
 def _of_each(context: Context, name: str, count: int) -> list[str]:

@@ -12,7 +12,7 @@ from dashboard.pipeline.reader.units import UNIT_PATTERN
 FILLER = "\ue000"
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _RATIO_CONTEXT = re.compile(
-    r"(?:比|比例|结构|比值|构成|之比)(?:关系)?(?:由\S{0,12})?(?:[^，。;\d]{0,8})$|[:\d](?:调整|优化|变|演变|转变)[为到]$"
+    r"(?:比|比例|结构|比值|构成|之比)(?:关系)?(?:由\S{0,12})?(?:[^，。;\d]{0,8})$|[:\d](?:调整|优化|变|演变|转变)[为到](?:\S{2,6}的)?$"
 )
 _DAMAGE_LEFT = re.compile(r"(?<![A-Za-z\d])[lIOo|][lIOo.\d]*$")
 _DAMAGE = re.compile(

@@ -20,7 +20,7 @@ _OF_SHARE = re.compile(r"^(?:以上|左右)?的(?P<noun>[\u3400-\u9fff“A-Za-z]
 _VERB_IN_SHARE = re.compile(r"贡献|创造|实现|集聚|汇聚|产出|承载|[和与及]$")
 _DONE = re.compile(r"(?:完成|达到?|占|相当于|为|是)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
 _RELATION = re.compile(
-    r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$"
+    r"^(?P<own>.*?)(?:仅|只)?(?:为|是|相当于|达到?|约为|仅为)(?P<whole>(?<=相当于)[^，。;的]{2,12}|(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$"
 )
 
 
@@ -28,7 +28,8 @@ def read_share(context: Context, quantity: Quantity, clause: Clause) -> bool:  #
     """占…的N%, and N%的…: the share's indicator names part and whole."""
     if quantity.unit not in ("%", "成", "‰"):
         return False
-    if context.sentence and "target-of-rate" in context.sentence[-1].rules and TARGET_PAIR.match(context.prefix):
+    planned = bool(context.sentence) and "target-of-rate" in context.sentence[-1].rules
+    if planned and (context.prefix in ("的", ")的") or TARGET_PAIR.match(context.prefix)):
         name = context.sentence[-1].indicator + "完成率"
         enter(context, level_record(context, quantity, name, clause, "completion"))
         return True
