@@ -41,6 +41,8 @@ if ! suitable .venv/bin/python; then
 fi
 echo "Installing what $lock names …"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-# The package is used where it lies; its place is told to the environment, so that notebooks in a folder of their own find it.
+# The package is used where it lies: notebooks in a folder of their own find it, and so does the program by its name.
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 pwd > "$site/checkout.pth"
+printf '#!/bin/sh\nexec "%s/.venv/bin/python" -m dashboard "$@"\n' "$(pwd)" > .venv/bin/innovation-dashboard
+chmod +x .venv/bin/innovation-dashboard
