@@ -96,7 +96,7 @@ def test_every_make_target_has_a_line_of_help() -> None:
 def test_the_environment_has_the_program_by_its_name() -> None:
     program = Path(sys.executable).with_name("innovation-dashboard")
     helped = subprocess.run([program, "show", "--help"], capture_output=True, text=True, check=True).stdout
-    assert "INDICATOR" in helped
+    assert "--place" in helped
 
 
 @pytest.fixture(scope="module")
