@@ -64,7 +64,7 @@ _BEFORE = re.compile(
     r")$"
 )
 _POLICY = re.compile(
-    r"(?P<policy>(?:最高[^，。\d]{0,5}|封顶|不高于|上限)(?:可|将)?(?:不超过|给予|可达|可获|可享受?|奖励|补助|资助|达到?|获得?|为)?"
+    r"(?P<policy>(?:最高(?![^，。\d]{0,4}[额价值量率者])[^，。\d]{0,5}|封顶|不高于|上限)(?:可|将)?(?:不超过|给予|可达|可获|可享受?|奖励|补助|资助|达到?|获得?|为)?"
     r"|(?:给予|予以|罚款|处以|一次性(?:奖励|补助)|每[家个项人户件次年](?:企业|项目)?(?:奖励|补助|补贴|给予|不超过|最高))[^，。;\d]{0,6}?)$"
 )
 _LATIN = re.compile(r"[A-Za-z_.&-]")
@@ -215,6 +215,8 @@ def _here(text: str, position: int, match: re.Match[str]) -> Blank | None:
         and "年" not in match.group()
     ):
         return None
+    if kind == "threshold" and _AIMED.search(text[max(0, position - 2) : match.end()]):
+        return None
     if kind == "spec" and _measured(text, position, match.end()):
         return None
     return _blank(position, match.end(), kind)
@@ -223,6 +225,10 @@ def _here(text: str, position: int, match: re.Match[str]) -> Blank | None:
 # 每年办理1次, 每月发布两期: how often, not how much.
 _FREQUENT = re.compile(r"(?:每隔?[一两二三半]?个?[年月周季日]度?|一年|一月)[\u3400-\u9fff]{0,4}$")
 _OCCASIONS = re.compile(r"(?:次|期|届|轮|回)(?![\u3400-\u9fff]{0,3}\d)")
+
+
+# 打造10个以上标志性成果 is what is to be done, no threshold in a name.
+_AIMED = re.compile(r"(?:打造|建设|培育|引进|新增|建成|实施|举办|组织|攻克|完成|净增|新建|创建|布局|转化|孵化|认定)\d+[个家]")
 
 
 _BUILT = re.compile(

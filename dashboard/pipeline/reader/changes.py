@@ -11,7 +11,7 @@ from dashboard.pipeline.reader.multiples import read_multiple
 from dashboard.pipeline.reader.naming import resolved_name
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.subjects import clean
+from dashboard.pipeline.reader.subjects import clean, verb_prefix
 
 _POINTS = {
     "个百分点": "percentage_points",
@@ -267,6 +267,12 @@ def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
     return True
 
 
+def _may_differ(record: Record, quantity: Quantity, clause: Clause) -> bool:
+    """A difference belongs to a level in its unit; a net one (新增586家，净增342家) not to what is newly added."""
+    added = clause.has("net") and verb_prefix(record.indicator).startswith("新")
+    return record.value is not None and record.change is None and record.unit == quantity.unit and not added
+
+
 def _after_index(context: Context) -> bool:
     last = context.sentence[-1] if context.sentence else None
     return last is not None and last.value is not None and last.unit is None and last.change is None
@@ -281,7 +287,7 @@ def _absolute(context: Context, quantity: Quantity, clause: Clause) -> bool:
     name, own = resolved_name(context, clause)
     target = None
     if not own and not context.topic:
-        target = last_of(context, lambda r: r.value is not None and r.change is None and r.unit == quantity.unit)
+        target = last_of(context, lambda r: _may_differ(r, quantity, clause))
     if target is None:
         target = new_change(context, quantity, name, clause)
     target.change, target.change_unit, target.direction = quantity.value, "absolute", clause.direction

@@ -68,7 +68,9 @@ def _apply(clause: Clause, kind: str, word: str) -> None:  # noqa: C901 - each b
         clause.qualifier = clause.qualifier or QUALIFIERS[word]
         clause.marks.add("qualified")
     elif kind == "compare":
-        clause.base = re.sub(r"^[与同跟比较]|相比$|，$", "", word)
+        base = re.sub(r"^[与同跟比较]|相比$|，$", "", word)
+        clause.base = base.removesuffix("分别").removesuffix("依次")
+        clause.marks |= {"respective"} if clause.base != base else set()
         clause.marks.add("compare")
     elif kind == "gap":
         clause.gap = word

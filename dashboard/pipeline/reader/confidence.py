@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ SAFE_RULES = frozenset(
     }
 )  # fmt: skip
 _ODD_NAME = re.compile(
-    r"[\d:;!?|<>=+*#@]|的(?!比重)|^[了是为和与及等个家项件名]|^在(?![研校孵册岗])|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|另|上述|"
+    r"[\d:;!?|<>=+*#@]|的(?!比重)|^[了是为和与及等个家项件名业]|^(?:分别|恢复|调整|相当|其余|产生)|^在(?![研校孵册岗])|(?:等|的|和|与|中|里)$|^(?:其|该|这|那|另|上述|"
     r"以上|同比|比|较)"
 )
 _INDEX_END = re.compile(r"(?:指数|得分|收入比|系数)$")
@@ -80,6 +81,14 @@ def note_neighbours(records: list[Record]) -> None:
         nameless = following.value is None and (len(following.indicator) < _SHORT or _ODD_NAME.search(following.indicator))
         if close and record.value is not None and record.change is None and (rate or nameless):
             record.doubts.append("unsettled-neighbour")
+
+
+def note_lists(records: list[Record]) -> None:
+    """Doubt the members of a list that were given one name for one period: their subjects were not told apart."""
+    named = Counter((record.end, record.indicator, record.period) for record in records if "list" in record.rules)
+    for record in records:
+        if "list" in record.rules and named[record.end, record.indicator, record.period] > 1:
+            record.doubts.append("subjects-not-told-apart")
 
 
 def acceptable(record: Record, checks: tuple[Check, ...]) -> bool:

@@ -57,6 +57,10 @@ _PART_OF_NAME = {
 }  # fmt: skip
 
 
+# 试验发展8.42万人年 is no growth; 发展到8.42万 is.
+_ONLY_TO = frozenset({"发展", "壮大", "拓展", "扩展", "延伸"})
+
+
 def _all_endings() -> dict[str, str]:
     changes, kinds = (UP.split(), DOWN.split()), dict[str, str]()
     for word in changes[0] + changes[1] + _OTHER_MOVES.split():
@@ -64,7 +68,8 @@ def _all_endings() -> dict[str, str]:
     for prefix in _RATE_PREFIXES:
         kinds |= {prefix + word: "nominal" for word in _RATES.split() if prefix + word not in kinds}
     for kind, words in (("up", changes[0]), ("down", changes[1])):
-        kinds |= {word + after: kind for word in words for after in ("", "了") if word + after not in kinds}
+        plain = [word for word in words if word not in _ONLY_TO]
+        kinds |= {word + after: kind for word in plain for after in ("", "了") if word + after not in kinds}
     for kind, text in _KINDS.items():
         kinds |= {word: kind for word in text.split() if word not in kinds}
     return kinds

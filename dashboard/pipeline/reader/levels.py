@@ -17,6 +17,7 @@ from dashboard.pipeline.reader.subjects import clean, joined, relational
 from dashboard.pipeline.reader.units import COUNTED
 
 _NO_LEVELS = frozenset({"倍", "百分点", "个百分点", "千分点", "个千分点", "番"})
+_FOLD_LEVEL = re.compile(r"(?:比例|比率|倍数|杠杆率?|倍率|收入比|市盈率|覆盖率|放大倍数)$")
 _PLAN = re.compile(r"(?:全年|年度|年初|本年)?(?:目标|任务|计划|预算|预期)+(?:数|值|额)?")
 _BARE_THRESHOLD = re.compile(
     r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
@@ -42,7 +43,7 @@ def _no_level(context: Context, quantity: Quantity, clause: Clause) -> bool:
         return threshold or not (clause.has("qualified") or clause.verb)
     if quantity.form == "count":
         return quantity.unit in ("个", "项") and not clause.subject
-    return quantity.unit in _NO_LEVELS
+    return quantity.unit in _NO_LEVELS and not (quantity.unit == "倍" and _FOLD_LEVEL.search(clause.subject))
 
 
 def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:

@@ -13,8 +13,9 @@ from dashboard.pipeline.reader.periods import Anchor
 from dashboard.pipeline.reader.quantities import Quantity
 
 _FROM = re.compile(r"^(?P<subject>.*?)(?:由|从)(?P<base>[^，。]{0,14})$")
+_THOSE = re.compile(r"[两二三四五]者")
 _TO = re.compile(
-    r"^[^，。;\d]{0,6}?(?:，)?(?:增长|增加|提高|提升|上升|下降|减少|降低|回落|扩大|扩展|跃升|攀升|发展|升|降|增|减|扩|缩|前移|壮大|优化|调整|变|迈|拓展|缩短|压缩|压减|飙升|上调|下调|缩小|收窄)(?:了)?(?:到|至|为)[^，。;\d]{0,12}$"
+    r"^[^，。;\d]{0,6}?(?:，)?(?:增长|增加|提高|提升|上升|下降|减少|降低|回落|扩大|扩展|跃升|攀升|发展|升|降|增|减|扩|缩|前移|壮大|优化|调整|变|迈|拓展|缩短|压缩|压减|飙升|上调|下调|缩小|收窄)(?:了)?(?:到|至|为)[^，。;\d]{0,12}$|^[到至]$"
 )
 
 
@@ -75,7 +76,7 @@ def read_ratio(context: Context, quantity: Quantity, clause: Clause) -> int:
     else:
         starting = re.search(r"(?:由|从)[^，]{0,8}$", clause.subject)
         clause.subject = clause.subject[: starting.start()] if starting else clause.subject
-        names = ratio_names(clause, len(quantity.ratio))
+        names = _of_those_before(context, clause, len(quantity.ratio)) or ratio_names(clause, len(quantity.ratio))
     for name, value in zip(names, quantity.ratio, strict=True):
         record = level_record(context, quantity, name, clause, "ratio")
         record.value, record.unit, record.aggregate = value, None, None
@@ -83,3 +84,9 @@ def read_ratio(context: Context, quantity: Quantity, clause: Clause) -> int:
             record.period = context.from_period
         enter(context, record)
     return 1
+
+
+def _of_those_before(context: Context, clause: Clause, count: int) -> list[str]:
+    """三者之比为14:71:16: the levels that were just stated."""
+    levels = [record.indicator for record in context.sentence if record.value is not None][-count:]
+    return [f"{name}之比" for name in levels] if _THOSE.match(clause.subject) and len(levels) == count else []

@@ -34,6 +34,8 @@ _LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PART_OF = re.compile(r"年?的\d+(?:\.\d+)?(?:%|成)")
 _WORDED_MONTH = re.compile(r"[一二三四五六七八九十]{1,2}月")
+# A yearbook is named after the year it appears in and prints the year before.
+_YEARBOOK = re.compile(r"年鉴[^\n\d]{0,3}((?:19|20)\d\d)")
 _PLAN_SPAN = re.compile(r"(十[一二三四五]五)”?(?:期间|时期)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 _TITLE_YEAR = re.compile(
@@ -108,6 +110,8 @@ def document_years(text: str, scanned: Scan, published: str | None) -> DocumentY
     looking_back = _WORK_REPORT.search(text[:600]) is not None
     title = _titled_year(head)
     body = _body_year(text, scanned, current, printed.start() if printed else -1)
+    if title and title in _YEARBOOK.findall(head):
+        title = _shift(title, -1)
     if looking_back:
         return _work_report_years(text, title, current, body)
     if title and (current is None or title <= current):
@@ -198,7 +202,8 @@ def _dated(text: str, start: int, end: int) -> Anchor | None:
 
 def _compares(text: str, start: int, end: int) -> bool:
     after = text[end : end + 4]
-    if after.startswith(("以来", "起", "为100", "=100", "目标", "规划", "计划")) or _FOLD_OF.match(text, end):
+    planned = after.startswith(("目标", "规划", "计划")) and after[2:3] not in ("是", "为", ":", "，")
+    if planned or after.startswith(("以来", "起", "为100", "=100")) or _FOLD_OF.match(text, end):
         return True
     if _PART_OF.match(text, end) and re.search(r"(?:恢复[至到]|相当于)$", text[max(0, start - 4) : start]):
         return True

@@ -95,7 +95,8 @@ def arabic_quantity(text: str, position: int) -> Quantity:
         end = (
             match.end("unit") if unit else match.end("scale") if scale else match.end("upper") if upper else match.end("number")
         )
-    if upper and not _plausible_range(match):
+    opened = match["lowtail"] and text[position - 1 : position] in ("从", "由")
+    if upper and (opened or not _plausible_range(match)):
         return Quantity(
             position,
             match.end("number") + len(match["lowtail"] or ""),

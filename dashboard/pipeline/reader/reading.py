@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.pipeline.reader.checks import check_records
-from dashboard.pipeline.reader.confidence import acceptable, note_neighbours
+from dashboard.pipeline.reader.confidence import acceptable, note_lists, note_neighbours
 from dashboard.pipeline.reader.extraction import document_of
 from dashboard.pipeline.reader.grammar import read_records
 from dashboard.pipeline.reader.linking import Link, Linker
@@ -72,6 +72,7 @@ def _candidates(records: list[Record], plain: PlainText, info: DocumentInfo, voc
     linker = Linker(vocabulary, (info.place,) if info.place else ()) if vocabulary else None
     checked = check_records(records)
     note_neighbours(records)
+    note_lists(records)
     restored = plain.restored
     return [
         _candidate(record, plain, info, linker.link(record) if linker else _UNLINKED, checked.get(index, ()), restored)

@@ -263,7 +263,8 @@ def _second_list(context: Context, clause: Clause, numbers: list[Quantity]) -> i
     changing = _is_change(clause, numbers[-1])
     wanted = [r for r in context.sentence if (r.change is None if changing else r.value is None)]
     targets = wanted[-len(numbers) :]
-    if len(targets) < len(numbers) or not (clause.has("respective") or targets == context.last_list):
+    ending_here = changing and targets == context.sentence[-len(numbers) :] and targets != context.sentence[:1]
+    if len(targets) < len(numbers) or not (clause.has("respective") or ending_here or targets == context.last_list):
         return 0
     if subject and not changing and not all(r.change_unit == "absolute" for r in targets):
         return 0
