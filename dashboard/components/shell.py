@@ -123,7 +123,7 @@ def _footer(lang: str, store: Store) -> html.Footer:
             html.P(
                 [
                     f"{len(store.catalog.sources)} {word('sources_count', lang)} · ",
-                    f"{word('data_through', lang)} {latest} · " if latest else "",
+                    f"{word('newest_source', lang)} {latest} · " if latest else "",
                     f"{word('snapshot', lang)} ",
                     html.Code(store.id),
                 ]
