@@ -44,15 +44,17 @@ def targets_section(told: Briefing, *, lang: str, as_of: dt.date | None) -> Comp
     rest = [line for line in told.targets if not line.first]
     parts: list[Any] = [html.H2(word("targets", lang)), *_paragraphs(told.targets_summary, lang, as_of)]
     if first:
-        parts.append(_targets_table(first, lang, as_of, word("targets", lang)))
+        parts.append(_targets_table(first, lang, as_of, word("targets", lang), headed=True))
     if rest:
         parts.append(folded(word("other_targets", lang), _targets_table(rest, lang, as_of, word("other_targets", lang))))
     return html.Section(parts, className="panel block-targets")
 
 
-def _targets_table(lines: list[TargetLine], lang: str, as_of: dt.date | None, caption: str) -> Component:
+def _targets_table(
+    lines: list[TargetLine], lang: str, as_of: dt.date | None, caption: str, *, headed: bool = False
+) -> Component:
     columns = [Column(word(name, lang)) for name in ("indicator", "target", "outcome", "status", "pace")]
-    return table(columns, [_target_row(line, lang, as_of) for line in lines], caption=caption)
+    return table(columns, [_target_row(line, lang, as_of) for line in lines], caption=caption, stacked=True, headed=headed)
 
 
 def _target_row(line: TargetLine, lang: str, as_of: dt.date | None) -> list[Any]:
@@ -96,7 +98,7 @@ def standing_section(told: Briefing, *, lang: str, as_of: dt.date | None) -> Com
                 className="chart-head",
             ),
             chart_figure("standing", standing(spots, lang=lang, description=described), description=described, plot=False),
-            folded(word("show_table", lang), table(columns, rows, caption=word("among_peers", lang))),
+            folded(word("show_table", lang), table(columns, rows, caption=word("among_peers", lang), stacked=True)),
         ],
         className="panel",
     )

@@ -19,13 +19,25 @@ class Column:
     class_name: str = ""
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, caption: str, sortable: bool = False) -> html.Div:
-    """Return a table whose first column heads its rows; it scrolls sideways on its own where it is too wide."""
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    sortable: bool = False,
+    stacked: bool = False,
+    headed: bool = False,
+) -> html.Div:
+    """Return a table whose first column heads its rows; it scrolls sideways on its own where it is too wide.
+
+    ``stacked`` sets every row as a block of its own on a phone, each cell under its heading.
+    ``headed`` leaves the caption to those who hear it, where a heading right above already says it.
+    """
     head = html.Thead(html.Tr([_heading(column, sortable) for column in columns]))
     body = html.Tbody([_row(columns, cells) for cells in rows])
     return html.Div(
-        html.Table([html.Caption(caption), head, body]),
-        className="scroll",
+        html.Table([html.Caption(caption, className="visually-hidden" if headed else None), head, body]),
+        className="scroll stacked" if stacked else "scroll",
         tabIndex="0",
         role="region",
         **{"aria-label": caption},
@@ -39,7 +51,10 @@ def _heading(column: Column, sortable: bool) -> html.Th:
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
     first = html.Th(cells[0], scope="row", className=columns[0].class_name or None)
-    rest = [html.Td(cell, className=column.class_name or None) for column, cell in zip(columns[1:], cells[1:], strict=True)]
+    rest = [
+        html.Td(cell, className=column.class_name or None, **{"data-heading": column.heading})
+        for column, cell in zip(columns[1:], cells[1:], strict=True)
+    ]
     return html.Tr([first, *rest])
 
 
