@@ -16,6 +16,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict
 
 from dashboard.catalog.model import Text
+from dashboard.pipeline.processes import alive
 from dashboard.pipeline.register.layout import Layout
 
 _MANIFEST = "manifest.json"
@@ -97,7 +98,8 @@ def begin(register: Path) -> Path:
     """Return a fresh folder beside the batches in which one is prepared; what killed loads left is removed."""
     register.mkdir(parents=True, exist_ok=True)
     for old in register.glob(f"{_LOADING}*"):
-        if not _alive(int(old.name.removeprefix(_LOADING))):
+        pid = int(old.name.removeprefix(_LOADING))
+        if pid == os.getpid() or not alive(pid):
             shutil.rmtree(old)
     working = register / f"{_LOADING}{os.getpid()}"
     working.mkdir()
@@ -200,16 +202,6 @@ def _listed(files: list[str]) -> str:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return pid != os.getpid()
 
 
 def _sync(path: Path) -> None:
