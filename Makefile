@@ -16,6 +16,7 @@ run: data/store/CURRENT ## Install, build the snapshot and serve the dashboard o
 
 test: .venv/.installed-test check ## Install what the tests need, then lint, types, import contracts and every test
 	@$(IN) -m tests.browser.chromium
+	@$(IN) -m tests.pipeline.register.clusters
 	@exec $(IN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: .venv/.installed-test ## Lint, format, types and import contracts, without the tests

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,16 @@ from dashboard.catalog.register import Register
 
 TRANSFERRED, LOCALLY = "register_results_transferred", "register_results_transferred_locally"
 DISCLOSED, VALUE, LAG = "register_results_disclosed", "register_contract_value", "register_time_lag"
+FUNDS, TECHNOLOGY, LOCAL_SHARE = "register_funds_invested", "register_technology_value", "register_local_share"
+PANELS = {"count": "register_results_transferred_same_panel", "value": "register_contract_value_same_panel"}
+MEASURED = {"count": TRANSFERRED, "value": VALUE, "funds": FUNDS}
+"""The definition that holds the number of each measure."""
 WITHIN = tuple(f"register_conversion_within_{n}_year{'s' * (n > 1)}" for n in (1, 2, 3))
+STAGES = (
+    "register_evaluated_within_3_years", "register_proof_of_concept_within_3_years", "register_pilot_within_3_years",
+    WITHIN[2], "register_in_production_within_3_years",
+)  # fmt: skip
+"""Stages a result may pass, each as the share of a year's disclosures that came to it within three years."""
 QUARTILES = ("first_quartile", "median", "third_quartile")
 GROUPS = ("local", "province", "elsewhere", "abroad", "withheld")
 Verdict = Literal["fits", "above", "below", "withheld", "no_record"]
@@ -73,7 +83,7 @@ def undated(observations: pd.DataFrame) -> list[Row]:
 
 
 def amounts(cells: pd.DataFrame, measure: str) -> pd.Series:
-    """Return the number of each cell: how many records (``count``) or yuan (``value``); missing where withheld."""
+    """Return the number of each cell: how many records (``count``) or yuan (``value``, ``funds``); missing where withheld."""
     return cells["records"] if measure == "count" else cells["value"]
 
 
@@ -116,6 +126,48 @@ def _line(code: str, catalog: Catalog) -> list[str]:
         found.append(str(current))
         current = catalog.places[str(current)].parent
     return found
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The results disclosed in a year, and for each stage or span of years how many came to it.
+
+    ``final`` says for each whether the cohort was observed long enough; ``reached`` is None where the number is withheld.
+    """
+
+    year: int
+    disclosed: float
+    reached: tuple[float | None, ...]
+    final: tuple[bool, ...]
+
+    def share(self, number: int) -> float | None:
+        """Return the per cent that came to one of the stages or were signed within one of the spans."""
+        reached = self.reached[number]
+        return None if reached is None else reached / self.disclosed * 100
+
+
+def cohorts_of(register: Register, definitions: Sequence[str]) -> list[Cohort]:
+    """Return the cohorts disclosed in whole years, in order of years, as far as ``definitions``, conversions all, tell."""
+    within = [{int(row["year"]): row for row in rows_of(register.of(name))} for name in definitions]
+    whole = register.of(DISCLOSED)
+    rows = rows_of(whole.loc[(whole["state"] == "complete") & whole["records"].notna()])
+    return [
+        Cohort(
+            int(row["year"]),
+            float(row["records"]),
+            tuple(_reached(cells.get(int(row["year"]))) for cells in within),
+            tuple(_is_final(cells.get(int(row["year"]))) for cells in within),
+        )
+        for row in rows
+    ]
+
+
+def _reached(cell: Row | None) -> float | None:
+    return None if cell is None or pd.isna(cell["part"]) else float(cell["part"])
+
+
+def _is_final(cell: Row | None) -> bool:
+    return cell is not None and cell["state"] == "complete"
 
 
 def withheld(cells: pd.DataFrame) -> int:

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.analysis.register import Cohort
 from dashboard.charts.empty import empty
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """The results disclosed in a year, and for each span of years how many were signed within it.
-
-    ``final`` says for each span whether the cohort was observed that long; ``signed`` is None where the number is withheld.
-    """
-
-    year: int
-    disclosed: float
-    signed: tuple[float | None, ...]
-    final: tuple[bool, ...]
 
 
 def cohorts(found: Sequence[Cohort], spans: Sequence[str], disclosed: str, *, lang: str, description: str = "") -> go.Figure:
@@ -52,7 +39,7 @@ def cohorts(found: Sequence[Cohort], spans: Sequence[str], disclosed: str, *, la
 
 
 def _span(number: int, name: str, found: Sequence[Cohort], disclosed: str, lang: str) -> go.Bar:
-    shares = [None if one.signed[number] is None else one.signed[number] / one.disclosed * 100 for one in found]  # type: ignore[operator]
+    shares = [one.share(number) for one in found]
     colour = (SERIES[0], SERIES[2], MUTED)[number % 3]
     return go.Bar(
         x=[one.year for one in found],

@@ -11,25 +11,29 @@ import plotly.graph_objects as go
 
 from dashboard.charts.empty import empty
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure
-from dashboard.text.numbers import decimal_text, rounded
 
 _BAR = 0.022
 """Width of a node's bar as a share of the whole width."""
 _GAP = 0.035
 """Space between the nodes of a column as a share of the height."""
-_SAMPLES = 24
+_SAMPLES = 16
 _OPACITY = 0.38
+_LONGEST = 18
 _HEIGHT = 440
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node: its column from the left, its id and name, and its total; what does not flow on is a gap in the flows."""
+    """A node: its column from the left, its id and name, its total, and what to write after its name.
+
+    What does not flow on is a gap in the flows.
+    """
 
     column: int
     id: str
     name: str
     total: float
+    text: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Flow:
     source: str
     target: str
     amount: float
+    text: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class _Box:
 
 
 def flows(
-    nodes: Sequence[Node], links: Sequence[Flow], headings: Sequence[str], *, unit: str, lang: str, description: str = ""
+    nodes: Sequence[Node], links: Sequence[Flow], headings: Sequence[str], *, lang: str, description: str = ""
 ) -> go.Figure:
     """Return the flows; nodes stand in the order given, widths are amounts to one scale.
 
@@ -58,7 +63,6 @@ def flows(
         nodes: of all columns; a total of zero is left out.
         links: between neighbouring columns; the flows of a node together are at most its total.
         headings: of the columns, from the left.
-        unit: of the amounts, written after them.
         lang: ``zh`` or ``en``.
         description: the text alternative, kept in ``layout.meta.description``.
     """
@@ -70,14 +74,14 @@ def flows(
     names = {(node.column, node.id): node.name for node in known}
     colours = {node.id: SERIES[n % len(SERIES)] for n, node in enumerate(node for node in known if node.column == 0)}
     return figure(
-        [*_links(links, boxes, names, colours, scale, unit, lang), *_bars(known, boxes, colours, unit, lang)],
+        [*_links(links, boxes, names, colours, scale), *_bars(known, boxes, colours)],
         lang=lang,
         description=description,
         height=_HEIGHT,
         margin={"l": 6, "r": 6, "t": 34, "b": 8},
         xaxis={"range": [-0.005, 1.005], "visible": False},
         yaxis={"range": [1.0, 0.0], "visible": False},
-        annotations=[*_labels(known, boxes, len(headings), unit, lang), *_heads(headings)],
+        annotations=[*_labels(known, boxes, len(headings)), *_heads(headings)],
     )
 
 
@@ -104,8 +108,6 @@ def _links(
     names: Mapping[tuple[int, str], str],
     colours: Mapping[str, str],
     scale: float,
-    unit: str,
-    lang: str,
 ) -> list[go.Scatter]:
     left_at = {key: box.top for key, box in boxes.items()}
     right_at = dict(left_at)
@@ -117,7 +119,7 @@ def _links(
         path = _ribbon(boxes[source].left + _BAR, boxes[target].left, left_at[source], right_at[target], width)
         left_at[source] += width
         right_at[target] += width
-        said = f"{names[source]} → {names[target]}<br><b>{_amount(link.amount, unit, lang)}</b>"
+        said = f"{names[source]} → {names[target]}<br><b>{link.text}</b>"
         colour = colours.get(link.source, MUTED)
         drawn.append(
             go.Scatter(
@@ -142,14 +144,12 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},{_OPACITY})"
 
 
-def _bars(
-    nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], colours: Mapping[str, str], unit: str, lang: str
-) -> list[go.Scatter]:
+def _bars(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], colours: Mapping[str, str]) -> list[go.Scatter]:
     return [
         go.Scatter(
             x=[box.left, box.left + _BAR, box.left + _BAR, box.left], y=[box.top, box.top, box.bottom, box.bottom],
             mode="lines", fill="toself", fillcolor=colours.get(node.id, MUTED) if node.column == 0 else MUTED,
-            line={"width": 0}, hoveron="fills", text=f"{node.name}<br><b>{_amount(node.total, unit, lang)}</b>",
+            line={"width": 0}, hoveron="fills", text=f"{node.name}<br><b>{node.text}</b>",
             hoverinfo="text", name=node.name,
         )
         for node in nodes
@@ -157,9 +157,7 @@ def _bars(
     ]  # fmt: skip
 
 
-def _labels(
-    nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], columns: int, unit: str, lang: str
-) -> list[dict[str, Any]]:
+def _labels(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], columns: int) -> list[dict[str, Any]]:
     """Return name and total beside each node: right of it, but left of those of the last column."""
     found = []
     for node in nodes:
@@ -168,11 +166,16 @@ def _labels(
             {
                 "x": box.left if last else box.left + _BAR, "y": (box.top + box.bottom) / 2, "showarrow": False,
                 "xanchor": "right" if last else "left", "yanchor": "middle", "xshift": -4 if last else 4,
-                "text": f"{node.name} <b>{_amount(node.total, unit, lang)}</b>", "font": {"size": SMALL},
+                "text": f"{_short(node.name)} <b>{node.text}</b>", "font": {"size": SMALL},
                 "align": "right" if last else "left",
             }
         )  # fmt: skip
     return found
+
+
+def _short(name: str) -> str:
+    """Return a name cut to what a phone has room for between two columns; the pointer and the table have it whole."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _heads(headings: Sequence[str]) -> list[dict[str, Any]]:
@@ -184,7 +187,3 @@ def _heads(headings: Sequence[str]) -> list[dict[str, Any]]:
         }
         for n, heading in enumerate(headings)
     ]  # fmt: skip
-
-
-def _amount(amount: float, unit: str, lang: str) -> str:
-    return f"{decimal_text(rounded(amount, 0), lang)}{unit}"

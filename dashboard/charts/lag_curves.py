@@ -17,12 +17,16 @@ _SYMBOLS = ("circle", "square", "diamond", "cross")
 
 @dataclass(frozen=True)
 class Curve:
-    """One curve: its name, months after disclosure, per cent signed by then, and the months in which some were censored."""
+    """One curve: its name, and for each month after disclosure the per cent signed by its end.
+
+    ``censored`` says whether some left observation unsigned in that month, ``at_risk`` how many were still watched after it.
+    """
 
     name: str
     months: tuple[int, ...]
     share: tuple[float, ...]
     censored: tuple[bool, ...]
+    at_risk: tuple[int, ...]
 
 
 def lag_curves(curves: Sequence[Curve], *, lang: str, description: str = "") -> go.Figure:
@@ -69,5 +73,5 @@ def _drawn(curve: Curve, number: int, lang: str) -> list[go.Scatter]:
 def _said(curve: Curve, n: int, lang: str) -> str:
     month, share = curve.months[n], curve.share[n]
     if lang == "zh":
-        return f"{curve.name}，披露后{month}个月<br><b>已签约{share:.1f}%</b>"
-    return f"{curve.name}, {month} months after disclosure<br><b>{share:.1f}% signed</b>"
+        return f"{curve.name}，披露后{month}个月<br><b>已签约{share:.1f}%</b><br>仍在观察{curve.at_risk[n]}项"
+    return f"{curve.name}, {month} months after disclosure<br><b>{share:.1f}% signed</b><br>{curve.at_risk[n]} still observed"

@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 from dashboard.charts.empty import empty
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure
 
-_ROW, _AROUND, _LINE = 44, 12, 20
-"""``_LINE`` is what a name of the legend takes on a phone, where each has a line of its own."""
+_ROW, _AROUND = 44, 16
 _LABELLED = 7.0
 """From how many per cent on a part has room for its number."""
 
@@ -26,7 +25,10 @@ class Whole:
 
 
 def parts(rows: Sequence[Whole], names: Sequence[str], *, lang: str, description: str = "") -> go.Figure:
-    """Return the rows, the first on top, each cut into the parts ``names``; beyond four parts the rest is muted."""
+    """Return the rows, the first on top, each cut into the parts ``names``; beyond four parts the rest is muted.
+
+    The figure has no legend: a page writes its key as text, which wraps as the screen needs.
+    """
     known = [row for row in rows if sum(row.amounts) > 0]
     if not known:
         return empty("没有可以显示的数字" if lang == "zh" else "There is no number to show", lang=lang)
@@ -36,12 +38,10 @@ def parts(rows: Sequence[Whole], names: Sequence[str], *, lang: str, description
         drawn,
         lang=lang,
         description=description,
-        height=_AROUND + _ROW * len(known) + _LINE * len(names),
+        height=_AROUND + _ROW * len(known),
         barmode="stack",
         bargap=0.35,
-        margin={"l": 8, "r": 12, "t": 4, "b": _LINE * len(names) + 8},
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "traceorder": "normal", "font": {"size": SMALL}},
+        margin={"l": 8, "r": 12, "t": 4, "b": 8},
         xaxis={"range": [0, 100], "visible": False},
         yaxis={
             "tickvals": list(range(len(upwards))), "ticktext": [row.name for row in upwards], "showgrid": False,

@@ -8,20 +8,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.analysis.ecosystem import Ecosystem, Tie
-from dashboard.catalog.model import Actor, IndustryChain, Platform
-from dashboard.components.choices import href
+from dashboard.catalog.model import Actor, Platform
+from dashboard.charts.ties import Box, Line, ties
+from dashboard.components.chart_card import chart_figure
 from dashboard.components.ecosystem_facts import Told, figure_cards, figure_lines, source_list
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
 
 KINDS = ("university", "institute", "branch", "company", "committee", "government", "fund")
-GROUPS = ("transform", "strengthen", "new")
 
 
 def actors_section(known: Ecosystem, told: Told) -> Component:
     """Return the bodies by kind, funds apart, each with the figures that speak of it and its sources."""
     actors = sorted((one for one in known.actors if one.kind != "fund"), key=lambda one: KINDS.index(one.kind))
-    return _section("actors", told, _actor_table(actors, told, told.say("actors")))
+    return section("actors", told, _actor_table(actors, told, told.say("actors")))
 
 
 def funds_section(known: Ecosystem, told: Told) -> Component | None:
@@ -29,7 +29,7 @@ def funds_section(known: Ecosystem, told: Told) -> Component | None:
     funds = [one for one in known.actors if one.kind == "fund"]
     if not funds:
         return None
-    return _section("funds", told, _actor_table(funds, told, told.say("funds")))
+    return section("funds", told, _actor_table(funds, told, told.say("funds")))
 
 
 def _actor_table(actors: list[Actor], told: Told, caption: str) -> Component:
@@ -65,7 +65,7 @@ def platforms_section(known: Ecosystem, place: str, told: Told, *, counted: tupl
             caption=word("all_figures", told.lang),
         )
         parts.append(folded(word("all_figures", told.lang), rest))
-    return _section("platforms", told, *parts)
+    return section("platforms", told, *parts)
 
 
 def _platform_table(platforms: tuple[Platform, ...], told: Told) -> Component:
@@ -86,52 +86,41 @@ def _platform_row(platform: Platform, told: Told) -> list[Any]:
     ]
 
 
-def chains_section(place: str, told: Told) -> Component | None:
-    """Return the chains of 3转4强7新 by group, each named or said to be unknown, and what would complete them."""
-    chains = list(told.catalog.chains.values())
-    if not chains:
-        return None
-    groups = [_group(group, [one for one in chains if one.group == group], place, told) for group in GROUPS]
-    needed = html.Ul([html.Li(told.say(name)) for name in ("need_name", "need_indicators", "need_register")])
-    sources = tuple(dict.fromkeys(name for chain in chains for name in chain.sources))
-    transfer = html.A(
-        word("transfer_page", told.lang), href=href("/transfer", lang=told.lang, as_of=told.as_of), className="button"
-    )
-    cited = html.Div([html.Strong(told.say("sources_of")), *source_list(sources, told)])
-    return _section(
-        "chains", told, html.Div(groups, className="thirds"), html.P(told.say("chains_needed")), needed, html.P(transfer), cited
-    )
-
-
-def _group(group: str, chains: list[IndustryChain], place: str, told: Told) -> Component:
-    return html.Div(
-        [
-            html.H3(told.say(f"group_{group}")),
-            html.Ol([_chain(chain, n, place, told) for n, chain in enumerate(chains, start=1)], className="chains"),
-        ]
-    )
-
-
-def _chain(chain: IndustryChain, number: int, place: str, told: Told) -> html.Li:
-    name = chain.name[told.lang] if chain.name else told.say("chain_unknown")
-    facts: list[Any] = figure_lines(chain.indicators, place, told)
-    if not facts:
-        facts = [html.Span(told.say("chain_no_indicator"), className="muted")]
-    note = chain.note[told.lang] if chain.note else None
-    return html.Li([html.Strong(name) if chain.name else html.Em(name), " ", *facts], title=note, value=number)
-
-
 def ties_section(known: Ecosystem, told: Told) -> Component:
     """Return who is tied to whom by what publications state, and of whom no publication says it."""
     columns = [Column(told.say("actor")), Column(told.say("tie")), Column(told.say("other_side"), "words")]
     columns.append(Column(told.say("sources_of"), "words"))
     by_name = sorted(known.ties, key=lambda tie: (told.catalog.actors[tie.actor].name[told.lang], tie.kind))
     rows = [_tie_row(tie, told) for tie in by_name]
-    parts: list[Any] = [table(columns, rows, caption=told.say("ties"))] if rows else []
+    parts: list[Any] = [_network(known, told), table(columns, rows, caption=told.say("ties"))] if rows else []
     if known.untied:
         joined = ("、" if told.lang == "zh" else ", ").join(one.name[told.lang] for one in known.untied)
         parts.append(html.P([told.say("untied"), joined, "。" if told.lang == "zh" else "."], className="note"))
-    return _section("ties", told, *parts)
+    return section("ties", told, *parts)
+
+
+def _network(known: Ecosystem, told: Told) -> Component:
+    """Return the ties as a drawing; the table below it says the same with sources."""
+    bodies = sorted({tie.actor for tie in known.ties}, key=lambda one: (_parent(one, told), told.catalog.actors[one].name.zh))
+    boxes = [Box(1, one, told.catalog.actors[one].name[told.lang]) for one in bodies]
+    others = {tie.other: (0 if tie.kind == "part_of" else 2, tie.other_name[told.lang]) for tie in known.ties}
+    # A body to which another belongs may act itself: it then stands in the middle as well, under an id of its own.
+    boxes += [Box(column, f"other:{one}", name) for one, (column, name) in others.items()]
+    lines = [
+        Line(f"other:{tie.other}", tie.actor, tie.kind)
+        if tie.kind == "part_of"
+        else Line(tie.actor, f"other:{tie.other}", tie.kind)
+        for tie in known.ties
+    ]
+    kinds = {kind: told.say(f"tie_{kind}") for kind in ("part_of", "runs", "took_part")}
+    headings = [told.say(name) for name in ("column_above", "column_bodies", "column_platforms")]
+    described = told.say("ties_drawn")
+    drawn = ties(boxes, lines, kinds, columns=headings, lang=told.lang, description=described)
+    return chart_figure("ties", drawn, description=described, plot=False)
+
+
+def _parent(actor: str, told: Told) -> str:
+    return told.catalog.actors[actor].parent or "~"
 
 
 def _tie_row(tie: Tie, told: Told) -> list[Any]:
@@ -143,6 +132,7 @@ def _tie_row(tie: Tie, told: Told) -> list[Any]:
     ]
 
 
-def _section(name: str, told: Told, *content: Any) -> Component:
+def section(name: str, told: Told, *content: Any) -> Component:
+    """Return a section of the page with its heading and note, which have the words ``name`` and ``name_note``."""
     note = html.P(told.say(f"{name}_note"), className="note")
     return html.Section([html.H2(told.say(name), id=name), note, *content], className="panel")

@@ -8,7 +8,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.analysis.register import QUARTILES, TRANSFERRED, VALUE, WITHIN, amounts, crossed
+from dashboard.analysis.register import FUNDS, LAG, LOCAL_SHARE, QUARTILES, TRANSFERRED, VALUE, WITHIN, crossed
 from dashboard.charts.ranked_bars import Bar, ranked_bars
 from dashboard.components.chart_card import chart_figure
 from dashboard.components.tables import Column, folded, table
@@ -17,16 +17,17 @@ from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 
 _BARS = 15
+_ROWS = 10
+"""Rows of a table behind a bar that are seen at once; the rest opens on demand."""
 _PAGE = 25
-_LAG = "register_time_lag"
+_CENTS_OF_TEN_THOUSAND = 1_000_000
+"""A record's value is kept in hundredths of a yuan and shown as it was delivered, in 10 000 yuan."""
 _RECORD_COLUMNS = ("record_id", "disclosed_on", "supplier", "chain", "recipient_size", "contract_type", "signed_on", "value")
 
 
 def bars_block(shown: Shown) -> Component:
     """Return a year's results or their value by the chosen column, the largest first, each a way to what is behind it."""
-    definition = TRANSFERRED if shown.measure == "count" else VALUE
-    cells = shown.register.of(definition, shown.by, year=shown.year)
-    known = cells.assign(number=amounts(cells, shown.measure))
+    known = shown.cells(shown.by)
     ordered = rows_of(known.sort_values("number", ascending=False, kind="stable", na_position="last"))
     named = [row for row in ordered if row["first"] or shown.by == "fund_stage"]
     bars = [
@@ -58,15 +59,16 @@ def _facts(shown: Shown) -> list[tuple[str, dict[str, str]]]:
     year, by = shown.year, shown.by
     found = [
         (shown.say("results"), _told(TRANSFERRED, by, year, shown, lambda row: shown.amount(row["records"], "count"))),
-        (shown.say("value_sum"), _told(VALUE, by, year, shown, lambda row: shown.amount(row["value"], "value"))),
-        (shown.say("local_share"), _told("register_local_share", by, year, shown, lambda row: shown.share(row["value"]))),
+        (shown.say("measure_value"), _told(VALUE, by, year, shown, lambda row: shown.amount(row["value"], "value"))),
+        (shown.say("measure_funds"), _told(FUNDS, by, year, shown, lambda row: shown.amount(row["value"], "funds"))),
+        (shown.say("local_share"), _told(LOCAL_SHARE, by, year, shown, lambda row: shown.share(row["value"]))),
     ]
     converted = _told(WITHIN[0], by, year - 1, shown, lambda row: shown.share(row["value"]))
     if converted:
         heading = shown.register.about.definitions[WITHIN[0]].name[shown.lang]
         cohort = f"{heading}（{year - 1}年披露）" if shown.lang == "zh" else f"{heading}, disclosed {year - 1}"
         found.append((cohort, converted))
-    median = _told(_LAG, by, year - 1, shown, lambda row: _days(row, shown), output=QUARTILES[1])
+    median = _told(LAG, by, year - 1, shown, lambda row: _days(row, shown), output=QUARTILES[1])
     if median:
         found.append((shown.say("median"), median))
     return [(heading, fact) for heading, fact in found if fact]
@@ -121,13 +123,20 @@ def _crossing(breakdown: str, other: str, shown: Shown) -> Component | None:
         ]
         for row in rows
     ]
-    return table(columns, told, caption=f"{shown.say('other_column')} {name}")
+    caption = f"{shown.say('other_column')} {name}"
+    seen = table(columns, told[:_ROWS], caption=caption)
+    if len(told) <= _ROWS:
+        return seen
+    rest = table(columns, told[_ROWS:], caption=caption)
+    return html.Div([seen, folded(shown.say("more_rows", count=len(told) - _ROWS), rest)])
 
 
 def _records(shown: Shown, data: Store) -> Component:
     found, total = data.register_records({shown.by: str(shown.part)}, shown.year, offset=(shown.page - 1) * _PAGE, limit=_PAGE)
     pages = max(1, -(-total // _PAGE))
-    columns = [Column(shown.register.about.column(name, shown.lang)) for name in _RECORD_COLUMNS]
+    columns = [
+        Column(shown.register.about.column(name, shown.lang), "figure" if name == "value" else "") for name in _RECORD_COLUMNS
+    ]
     rows = [[_cell(name, row[name], shown) for name in _RECORD_COLUMNS] for row in rows_of(found)]
     ways: list[Any] = [shown.say("records_page", page=shown.page, pages=pages, total=total)]
     for key, page in (("previous", shown.page - 1), ("next", shown.page + 1)):
@@ -139,8 +148,6 @@ def _records(shown: Shown, data: Store) -> Component:
 def _cell(name: str, value: Any, shown: Shown) -> str:
     if value is None or pd.isna(value):
         return "—"
-    if name in shown.register.about.codes:
-        return shown.name(name, str(value))
-    if name == "value":
-        return shown.amount(float(value) / 100, "value")
-    return str(value)[:10] if name.endswith("_on") else str(value)
+    if name.endswith("_on"):
+        return str(value)[:10]
+    return f"{int(value) / _CENTS_OF_TEN_THOUSAND:,.2f}" if name == "value" else shown.name(name, str(value))

@@ -2,73 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+from dash import html
 from dash.development.base_component import Component
 
-from dashboard.analysis.register import GROUPS, TRANSFERRED, VALUE, amounts, place_groups, whole
+from dashboard.analysis.register import GROUPS, PANELS, TRANSFERRED, place_groups, whole
 from dashboard.charts.flows import Flow, Node, flows
 from dashboard.charts.parts import Whole, parts
 from dashboard.components.chart_card import chart_figure
 from dashboard.components.tables import Column, folded, table
-from dashboard.components.transfer_block import MEASURES, Shown, block
+from dashboard.components.transfer_block import MEASURES, Shown, block, key_list
 from dashboard.rows import rows_of
 
 _COLUMNS = ("supplier_kind", "recipient_size", "fund_stage")
 _SIZES = ("large", "medium", "small", "micro")
-_PANELS = ("register_results_transferred_same_panel", "register_contract_value_same_panel")
 
 
 def flow_block(shown: Shown) -> Component:
     """Return the flows from kinds of suppliers over sizes of recipients to stages of funding, with their table."""
-    definition = TRANSFERRED if shown.measure == "count" else VALUE
-    scale = 1.0 if shown.measure == "count" else 1e8
-    unit = ("项" if shown.lang == "zh" else "") if shown.measure == "count" else ("亿元" if shown.lang == "zh" else " ×10⁸ CNY")
-    nodes = [node for n, column in enumerate(_COLUMNS) for node in _nodes(n, column, definition, scale, shown)]
-    links = [link for n in (0, 1) for link in _links(n, definition, shown)]
-    drawn = [Flow(link.column, link.source, link.target, link.amount / scale) for link in links if link.amount > 0]
+    nodes = [node for n, column in enumerate(_COLUMNS) for node in _nodes(n, column, shown)]
+    links = [link for n in (0, 1) for link in _links(n, shown) if link.amount > 0]
     headings = [shown.say(name) for name in ("supply", "demand_side", "capital")]
     subtitle = shown.say("flow_sub", year=shown.year, measure=shown.measured)
-    figure = flows(nodes, drawn, headings, unit=unit, lang=shown.lang, description=subtitle)
-    twin = folded(shown.say("show_table"), _flow_table(definition, shown))
-    return block(
-        "flow", shown.say("flow"), subtitle, shown, [chart_figure("flow", figure, description=subtitle, plot=False), twin]
-    )
+    figure = flows(nodes, links, headings, lang=shown.lang, description=subtitle)
+    twin = folded(shown.say("show_table"), _flow_table(shown))
+    content = [chart_figure("flow", figure, description=subtitle, plot=False), *_funds(shown), twin]
+    return block("flow", shown.say("flow"), subtitle, shown, content)
 
 
-def _nodes(number: int, column: str, definition: str, scale: float, shown: Shown) -> list[Node]:
-    cells = shown.register.of(definition, column, year=shown.year)
-    found = cells.assign(number=amounts(cells, shown.measure)).dropna(subset=["number"])
-    order = found.sort_values("number", ascending=False, kind="stable")
-    return [Node(number, row["first"], shown.name(column, row["first"]), row["number"] / scale) for row in rows_of(order)]
+def _funds(shown: Shown) -> list[Component]:
+    """Return in a sentence how much came at each stage of funding, for measures that count something else."""
+    if shown.measure == "funds":
+        return []
+    known = {row["first"]: row["number"] for row in rows_of(shown.cells("fund_stage", "funds")) if row["first"]}
+    told = [f"{shown.name('fund_stage', code)} {shown.amount(number, 'funds')}" for code, number in known.items()]
+    joined = ("、" if shown.lang == "zh" else ", ").join(told)
+    return [html.P(shown.say("invested", stages=joined))] if told else []
 
 
-def _links(number: int, definition: str, shown: Shown) -> list[Flow]:
-    cells = shown.register.of(definition, ",".join(_COLUMNS[number : number + 2]), year=shown.year)
-    known = cells.assign(number=amounts(cells, shown.measure)).dropna(subset=["number"])
-    return [Flow(number, row["first"], row["second"], float(row["number"])) for row in rows_of(known)]
+def _nodes(number: int, column: str, shown: Shown) -> list[Node]:
+    """Return the nodes of a column, the largest first; what had no funding comes after the stages of funding."""
+    known = shown.cells(column).dropna(subset=["number"])
+    order = known.sort_values("number", ascending=False, kind="stable")
+    rows = sorted(rows_of(order), key=lambda row: row["first"] == "") if column == "fund_stage" else rows_of(order)
+    return [
+        Node(number, row["first"], shown.name(column, row["first"]), row["number"], shown.amount(row["number"])) for row in rows
+    ]
 
 
-def _flow_table(definition: str, shown: Shown) -> Component:
-    columns = [Column(shown.say("from_to")), Column(shown.say("to")), Column(shown.say("amount"), "figure")]
-    rows = []
-    for number in (0, 1):
-        pair = _COLUMNS[number : number + 2]
-        cells = shown.register.of(definition, ",".join(pair), year=shown.year)
-        for row in rows_of(cells.assign(number=amounts(cells, shown.measure))):
-            if all(row[end] or column == "fund_stage" for end, column in zip(("first", "second"), pair, strict=True)):
-                names = [shown.name(column, row[end]) for end, column in zip(("first", "second"), pair, strict=True)]
-                rows.append([*names, shown.amount(row["number"])])
-    return table(columns, rows, caption=shown.say("flow"))
+def _links(number: int, shown: Shown) -> list[Flow]:
+    known = shown.cells(",".join(_COLUMNS[number : number + 2])).dropna(subset=["number"])
+    return [
+        Flow(number, row["first"], row["second"], float(row["number"]), shown.amount(row["number"])) for row in rows_of(known)
+    ]
+
+
+def _flow_table(shown: Shown) -> Component:
+    """Return every link with its number of results, contract value and amount invested, withheld ones said to be so."""
+    columns = [Column(shown.say("from_to")), Column(shown.say("to"))]
+    columns += [Column(shown.say(f"measure_{measure}"), "figure") for measure in MEASURES]
+    return table(columns, [row for number in (0, 1) for row in _link_rows(number, shown)], caption=shown.say("flow"))
+
+
+def _link_rows(number: int, shown: Shown) -> Iterator[list[str]]:
+    pair = _COLUMNS[number : number + 2]
+    by_measure = [
+        {(row["first"], row["second"]): row["number"] for row in rows_of(shown.cells(",".join(pair), measure))}
+        for measure in MEASURES
+    ]
+    for ends in by_measure[0]:
+        if all(end or column == "fund_stage" for end, column in zip(ends, pair, strict=True)):
+            names = [shown.name(column, end) for end, column in zip(ends, pair, strict=True)]
+            told = [
+                shown.amount(found[ends], measure) if ends in found else "—"
+                for measure, found in zip(MEASURES, by_measure, strict=True)
+            ]
+            yield [*names, *told]
 
 
 def sizes_block(shown: Shown) -> Component:
-    """Return how results and their value divide among large and small recipients, and how each grew over the same panel."""
+    """Return how results, their value and the funds divide among large and small recipients, and how each grew."""
     by_measure = {name: _sizes(name, shown) for name in MEASURES}
     rows = [
         Whole(
-            shown.say("results" if name == "count" else "value_sum"),
+            shown.say(f"measure_{name}"),
             tuple(0.0 if pd.isna(by_measure[name][size]) else by_measure[name][size] for size in _SIZES),
             tuple(shown.amount(by_measure[name][size], name) for size in _SIZES),
         )
@@ -78,36 +98,32 @@ def sizes_block(shown: Shown) -> Component:
     names = [shown.name("recipient_size", size) for size in _SIZES]
     drawn = parts(rows, names, lang=shown.lang, description=subtitle)
     twin = folded(shown.say("show_table"), _size_table(by_measure, shown))
-    return block(
-        "sizes", shown.say("sizes"), subtitle, shown, [chart_figure("sizes", drawn, description=subtitle, plot=False), twin]
-    )
+    content = [chart_figure("sizes", drawn, description=subtitle, plot=False), key_list(names), twin]
+    return block("sizes", shown.say("sizes"), subtitle, shown, content)
 
 
 def _sizes(measure: str, shown: Shown) -> dict[str, float]:
-    cells = shown.register.of(TRANSFERRED if measure == "count" else VALUE, "recipient_size", year=shown.year)
-    known = dict(zip(cells["first"], amounts(cells, measure), strict=True))
+    cells = shown.cells("recipient_size", measure)
+    known = dict(zip(cells["first"], cells["number"], strict=True))
     return {size: float(known.get(size, 0.0)) for size in _SIZES}
 
 
 def _size_table(by_measure: dict[str, dict[str, float]], shown: Shown) -> Component:
-    growth = {name: shown.register.of(name, "recipient_size", year=shown.year) for name in _PANELS}
-    headings = ("results", "same_panel", "plain", "value_sum", "same_panel", "plain")
     columns = [Column(shown.register.about.column("recipient_size", shown.lang))]
-    columns += [Column(shown.say(name), "figure") for name in headings]
-    rows = []
-    for size in _SIZES:
-        cells: list[Any] = [shown.name("recipient_size", size)]
-        for measure, panel in zip(MEASURES, _PANELS, strict=True):
-            found = growth[panel]
-            grown = [_grown(found, size, name) for name in ("value", "plain_growth")]
-            cells += [shown.amount(by_measure[measure][size], measure), *(shown.share(one) for one in grown)]
-        rows.append(cells)
-    return table(columns, rows, caption=shown.say("sizes"))
+    for measure in MEASURES:
+        names = [f"measure_{measure}", *(("same_panel", "plain") if measure in PANELS else ())]
+        columns += [Column(shown.say(name), "figure") for name in names]
+    return table(columns, [_size_row(size, by_measure, shown) for size in _SIZES], caption=shown.say("sizes"))
 
 
-def _grown(cells: pd.DataFrame, size: str, name: str) -> float:
-    found = cells.loc[cells["first"] == size, name]
-    return float(found.iloc[0]) if len(found) else float("nan")
+def _size_row(size: str, by_measure: dict[str, dict[str, float]], shown: Shown) -> list[Any]:
+    cells: list[Any] = [shown.name("recipient_size", size)]
+    for measure in MEASURES:
+        cells.append(shown.amount(by_measure[measure][size], measure))
+        if measure in PANELS:
+            grown = shown.register.of(PANELS[measure], "recipient_size", year=shown.year)
+            cells += [shown.growth(grown, name, size) for name in ("value", "plain_growth")]
+    return cells
 
 
 def places_block(shown: Shown) -> Component:
@@ -130,6 +146,5 @@ def places_block(shown: Shown) -> Component:
         for name, group in zip(names, GROUPS, strict=True)
     ]
     twin = folded(shown.say("show_table"), table(columns, cells, caption=shown.say("places")))
-    return block(
-        "places", shown.say("places"), subtitle, shown, [chart_figure("places", drawn, description=subtitle, plot=False), twin]
-    )
+    content = [chart_figure("places", drawn, description=subtitle, plot=False), key_list(names), twin]
+    return block("places", shown.say("places"), subtitle, shown, content)

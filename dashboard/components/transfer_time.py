@@ -8,75 +8,93 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.analysis.register import DISCLOSED, LAG, QUARTILES, WITHIN
-from dashboard.charts.cohorts import Cohort, cohorts
+from dashboard.analysis.register import LAG, QUARTILES, STAGES, WITHIN, Cohort, cohorts_of
+from dashboard.charts.cohorts import cohorts
 from dashboard.charts.lag_curves import Curve, lag_curves
+from dashboard.charts.stages import stages
 from dashboard.components.chart_card import chart_figure
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.transfer_block import Shown, block
 from dashboard.rows import Row, rows_of
 
 _SPANS = ("within_1", "within_2", "within_3")
+_STAGES = ("stage_evaluated", "stage_proof", "stage_pilot", "stage_signed", "stage_production")
 _CURVES = 4
 
 
 def cohorts_block(shown: Shown) -> Component:
     """Return the share of every year's disclosures signed within one, two and three years, open ones marked."""
-    found = _cohorts(shown)
+    found = cohorts_of(shown.register, WITHIN)
     subtitle = shown.say("cohorts_sub")
     spans = [shown.say(name) for name in _SPANS]
     drawn = cohorts(found, spans, shown.say("disclosed"), lang=shown.lang, description=subtitle)
-    columns = [Column(shown.say("cohort")), Column(shown.say("disclosed"), "figure"), *(Column(one, "figure") for one in spans)]
-    rows = [[str(one.year), shown.amount(one.disclosed, "count"), *_spans(one, shown)] for one in reversed(found)]
-    twin = folded(shown.say("show_table"), table(columns, rows, caption=shown.say("cohorts")))
-    return block("cohorts", shown.say("cohorts"), subtitle, shown, [chart_figure("cohorts", drawn, description=subtitle), twin])
+    content = [chart_figure("cohorts", drawn, description=subtitle), _twin("cohorts", found, spans, shown)]
+    return block("cohorts", shown.say("cohorts"), subtitle, shown, content)
 
 
-def _cohorts(shown: Shown) -> list[Cohort]:
-    register = shown.register
-    disclosed = {int(row["year"]): row for row in rows_of(register.of(DISCLOSED))}
-    within = [{int(row["year"]): row for row in rows_of(register.of(name))} for name in WITHIN]
-    whole = [year for year, row in sorted(disclosed.items()) if row["state"] == "complete" and pd.notna(row["records"])]
-    return [
-        Cohort(
-            year,
-            float(disclosed[year]["records"]),
-            tuple(_signed(rows.get(year)) for rows in within),
-            tuple(year in rows and rows[year]["state"] == "complete" for rows in within),
-        )
-        for year in whole
-    ]
+def stages_block(shown: Shown) -> Component | None:
+    """Return how many of a year's disclosures came to each stage within three years; None where the register lacks stages."""
+    found = cohorts_of(shown.register, STAGES)
+    if not any(any(share for share in one.reached) for one in found):
+        return None
+    subtitle = shown.say("stages_sub")
+    names = [shown.say(name) for name in _STAGES]
+    chosen = [one for one in found if one.year in _latest(found)]
+    drawn = stages(chosen, names, lang=shown.lang, description=subtitle)
+    content = [chart_figure("stages", drawn, description=subtitle, plot=False), _twin("stages", found, names, shown)]
+    return block("stages", shown.say("stages"), subtitle, shown, content)
 
 
-def _signed(row: Row | None) -> float | None:
-    return None if row is None or pd.isna(row["part"]) else float(row["part"])
+def _latest(found: list[Cohort]) -> set[int]:
+    """Return the last two years observed long enough, and the first two that are not."""
+    whole = [one.year for one in found if all(one.final)]
+    return {*whole[-2:], *[one.year for one in found if one.year not in whole][:2]}
 
 
-def _spans(one: Cohort, shown: Shown) -> list[str]:
+def _twin(name: str, found: list[Cohort], headings: list[str], shown: Shown) -> Component:
+    columns = [Column(shown.say("cohort")), Column(shown.say("disclosed"), "figure")]
+    columns += [Column(one, "figure") for one in headings]
+    rows = [[str(one.year), shown.amount(one.disclosed, "count"), *_shares(one, shown)] for one in reversed(found)]
+    return folded(shown.say("show_table"), table(columns, rows, caption=shown.say(name)))
+
+
+def _shares(one: Cohort, shown: Shown) -> list[str]:
     told = []
-    for signed, final in zip(one.signed, one.final, strict=True):
-        share = shown.say("withheld_cell") if signed is None else f"{signed / one.disclosed * 100:.1f}%"
-        told.append(share if final or signed is None else f"{shown.say('rising')} {share}")
+    for n, final in enumerate(one.final):
+        share = one.share(n)
+        said = shown.say("withheld_cell") if share is None else f"{share:.1f}%"
+        told.append(said if final or share is None else f"{shown.say('rising')} {said}")
     return told
 
 
 def lags_block(shown: Shown) -> Component:
-    """Return the lag curves of the latest cohorts and of the kinds of suppliers, and the quartiles of every cohort."""
+    """Return the lag curves of the latest cohorts and of the largest parts of the chosen column, with quartiles and risks.
+
+    A column that says nothing of supply, such as the size of the recipient, has no lags: unsigned results have no recipient.
+    """
     lags = shown.register.lags
     yearly = lags.loc[lags["breakdown"] == ""]
     newest = sorted({int(year) for year in yearly["cohort"]}, reverse=True)[:_CURVES]
     by_cohort = [_curve(str(year), yearly.loc[yearly["cohort"] == year]) for year in sorted(newest)]
-    kinds = lags.loc[lags["breakdown"] == "supplier_kind"]
-    largest = kinds.loc[kinds["month"] == 0].sort_values("at_risk", ascending=False)["part"].head(_CURVES)
-    by_kind = [_curve(shown.name("supplier_kind", part), kinds.loc[kinds["part"] == part]) for part in largest]
-    subtitle = shown.say("lags_sub")
+    by = shown.by if (lags["breakdown"] == shown.by).any() else "supplier_kind"
+    by_part = _by_part(lags.loc[(lags["breakdown"] == by) & (lags["part"] != "")], by, shown)
+    subtitle, name = shown.say("lags_sub"), shown.register.about.column(by, shown.lang).lower()
     content: list[Any] = [
+        html.H4(shown.say("lags_by_cohort")),
         _chart("lags", by_cohort, subtitle, shown),
-        html.H4(shown.say("lags_by_kind")),
-        _chart("lags-kinds", by_kind, subtitle, shown),
-        folded(shown.say("show_table"), html.Div([_quartiles(shown), _months(by_cohort, by_kind, shown)])),
+        html.H4(shown.say("lags_by", by=name)),
+        _chart("lags-parts", by_part[:_CURVES], subtitle, shown),
+        folded(shown.say("show_table"), html.Div([_quartiles(shown), _months(by_cohort, by_part, shown)])),
     ]
     return block("lags", shown.say("lags"), subtitle, shown, content)
+
+
+def _by_part(lags: pd.DataFrame, by: str, shown: Shown) -> list[Curve]:
+    """Return the curves of all parts, the chosen one first, the others by how many results they rest on."""
+    sizes = lags.loc[lags["month"] == 0].sort_values(["at_risk", "part"], ascending=[False, True])
+    parts = sorted(sizes["part"], key=lambda part: part != shown.part)
+    groups = {str(part): rows for part, rows in lags.groupby("part")}
+    return [_curve(shown.name(by, part), groups[part]) for part in parts]
 
 
 def _chart(name: str, curves: list[Curve], subtitle: str, shown: Shown) -> Component:
@@ -87,8 +105,13 @@ def _chart(name: str, curves: list[Curve], subtitle: str, shown: Shown) -> Compo
 
 def _curve(name: str, rows: pd.DataFrame) -> Curve:
     ordered = rows.sort_values("month")
-    censored = tuple(bool(pd.isna(one) or one > 0) for one in ordered["censored"])
-    return Curve(name, tuple(int(month) for month in ordered["month"]), tuple(float(one) for one in ordered["share"]), censored)
+    return Curve(
+        name,
+        tuple(ordered["month"].astype(int).tolist()),
+        tuple(ordered["share"].tolist()),
+        tuple((ordered["censored"].isna() | (ordered["censored"] > 0)).tolist()),
+        tuple(ordered["at_risk"].astype(int).tolist()),
+    )
 
 
 def _quartiles(shown: Shown) -> Component:
@@ -108,14 +131,19 @@ def _days(row: Row | None, shown: Shown) -> str:
     return shown.say("more_than", days=days) if row["state"] == "not_reached" else days
 
 
-def _months(by_cohort: list[Curve], by_kind: list[Curve], shown: Shown) -> Component:
-    curves = [*by_cohort, *by_kind]
+def _months(by_cohort: list[Curve], by_part: list[Curve], shown: Shown) -> Component:
+    """Return what share of each curve was signed at the end of each year, and how many were still unsigned and watched."""
+    curves = [*by_cohort, *by_part]
     last = max((curve.months[-1] for curve in curves if curve.months), default=0)
     ends = range(12, last + 1, 12)
-    heading = [Column(shown.say("part")), *(Column(f"{month // 12} {shown.say('year_count')}", "figure") for month in ends)]
-    rows = [[curve.name, *(_at(curve, month) for month in ends)] for curve in curves]
+    heading = [Column(shown.say("part"))]
+    heading += [Column(f"{month // 12} {shown.say('year_count')}", "figure") for month in ends]
+    rows = [[curve.name, *(_at(curve, month, shown) for month in ends)] for curve in curves]
     return table(heading, rows, caption=shown.say("share_signed"))
 
 
-def _at(curve: Curve, month: int) -> str:
-    return f"{curve.share[curve.months.index(month)]:.1f}%" if month in curve.months else "—"
+def _at(curve: Curve, month: int, shown: Shown) -> str:
+    if month not in curve.months:
+        return "—"
+    at = curve.months.index(month)
+    return shown.say("signed_of", share=f"{curve.share[at]:.1f}%", left=curve.at_risk[at])

@@ -9,7 +9,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.analysis.register import Traced, traced, undated
+from dashboard.analysis.register import Traced, traced, undated, years
 from dashboard.components.numbers import value_link
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.transfer_block import Shown, block
@@ -20,7 +20,7 @@ from dashboard.text.statements import period_text, scope_text, value_text
 def trace_block(observations: pd.DataFrame, shown: Shown, *, as_of: dt.date | None) -> Component:
     """Return whether each published figure of the register's place fits the records; says which cannot be traced."""
     found = traced(shown.register, observations)
-    lines = [html.Li(_sentence(one, shown), className=f"trace-{one.verdict}") for one in found]
+    lines = [html.Li([_sentence(one, shown), *_way(one, shown)], className=f"trace-{one.verdict}") for one in found]
     loose = undated(observations)
     if loose:
         links: list[Any] = []
@@ -38,6 +38,14 @@ def _sentence(one: Traced, shown: Shown) -> str:
     counted = "" if one.counted is None else shown.amount(one.counted, "count")
     difference = decimal_text(rounded(abs(one.difference), 0), shown.lang)
     return shown.say(f"trace_{one.verdict}", year=one.year, published=told, counted=counted, difference=difference)
+
+
+def _way(one: Traced, shown: Shown) -> list[Any]:
+    """Return the way to what is behind a year's count; nothing where no count is shown, or the year is not over."""
+    if one.counted is None or one.year not in years(shown.register):
+        return []
+    address = shown.address(year=one.year, by="local", measure="count", part="true") + "#drill"
+    return [" ", html.A(shown.say("trace_records"), href=address)]
 
 
 def _table(found: list[Traced], shown: Shown, as_of: dt.date | None) -> Component:

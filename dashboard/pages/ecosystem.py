@@ -9,12 +9,13 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.ecosystem import ecosystem, newest_figures
 from dashboard.catalog import Text
+from dashboard.catalog.register import Register
 from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.controls import CHOICES, choices_store, grouped_choice
+from dashboard.components.ecosystem_chains import chains_section
 from dashboard.components.ecosystem_facts import Told
 from dashboard.components.ecosystem_sections import (
     actors_section,
-    chains_section,
     funds_section,
     platforms_section,
     ties_section,
@@ -71,10 +72,18 @@ def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None) ->
         actors_section(known, told) if known.actors else None,
         platforms_section(known, place, told, counted=counted),
         funds_section(known, told),
-        chains_section(place, told) if place == HOME_PLACE else None,
+        chains_section(place, _register(place, data, as_of), told) if place == HOME_PLACE else None,
         ties_section(known, told) if known.actors else None,
     ]
     return [section for section in sections if section is not None]
+
+
+def _register(place: str, data: Store, as_of: dt.date | None) -> Register | None:
+    """Return the register if it is that of the place and was complete on the day."""
+    register = data.register()
+    if register is None or register.about.place != place:
+        return None
+    return None if as_of is not None and as_of.isoformat() < register.about.observed_until else register
 
 
 def _head(place: str, told: Told, **counts: int) -> Component:

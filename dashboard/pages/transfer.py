@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from dash import Input, Output, callback, html
+from dash import Input, Output, State, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
 from dashboard.analysis.register import LOCALLY, years
@@ -18,16 +19,39 @@ from dashboard.components.transfer_bars import bars_block, drill_block
 from dashboard.components.transfer_block import DIMENSIONS, MEASURES, Shown, synthetic_mark
 from dashboard.components.transfer_flow import flow_block, places_block, sizes_block
 from dashboard.components.transfer_published import published_sections
-from dashboard.components.transfer_time import cohorts_block, lags_block
+from dashboard.components.transfer_time import cohorts_block, lags_block, stages_block
 from dashboard.components.transfer_trace import trace_block
 from dashboard.components.transfer_words import word
+from dashboard.components.transfer_years import years_block
 from dashboard.settings import records_allowed
 from dashboard.store import Store
 
 PATH = "/transfer"
 TITLE = Text(zh="成果转化", en="Transfer")
 DRAWN = True
+FOLLOWS: dict[str, tuple[str, ...]] = {
+    "published": ("place",),
+    "about": (),
+    "trace": (),
+    "flow": ("year", "measure"),
+    "bars": ("year", "by", "measure", "part"),
+    "drill": ("year", "by", "measure", "part", "page"),
+    "years": ("year", "measure"),
+    "cohorts": (),
+    "stages": (),
+    "lags": ("by", "part"),
+    "sizes": ("year",),
+    "places": ("year",),
+}
+"""The blocks of the page in order, each with the choices it follows, besides language and day."""
+_ALWAYS = ("lang", "as_of")
+_SEEN = "transfer-seen"
 _MOST_PAGES = 1_000_000
+Made = Callable[[], list[Component]]
+
+
+def _id(name: str) -> str:
+    return f"transfer-{name}"
 
 
 def layout(**query: str) -> html.Div:
@@ -38,16 +62,28 @@ def layout(**query: str) -> html.Div:
     return html.Div(
         [
             choices_store(),
+            dcc.Store(id=_SEEN, data=query),
             html.Div([control], className="choices page-choices"),
-            html.Div(view(query, data), id="transfer-body"),
+            html.Div([html.Div(made(), id=_id(name)) for name, made in _blocks(query, data).items()], id="transfer-body"),
         ]
     )
 
 
-@callback(Output("transfer-body", "children"), Input(CHOICES, "data"), prevent_initial_call=True)
-def update(query: dict[str, str]) -> list[Component]:
-    """Redraw for other choices."""
-    return view(query, store())
+@callback(
+    {"blocks": [Output(_id(name), "children") for name in FOLLOWS], "seen": Output(_SEEN, "data")},
+    Input(CHOICES, "data"),
+    State(_SEEN, "data"),
+    prevent_initial_call=True,
+)
+def update(query: dict[str, str], seen: dict[str, str]) -> dict[str, Any]:
+    """Redraw what follows from a choice that differs from those last seen."""
+    return {"blocks": redrawn(query, seen, store()), "seen": query}
+
+
+def redrawn(query: Mapping[str, str], seen: Mapping[str, str], data: Store) -> list[Any]:
+    """Return, for each block of the page, its content for a query, or ``no_update`` where no choice it follows has changed."""
+    changed = {name for name in {*query, *seen} if query.get(name) != seen.get(name)}
+    return [made() if changed & {*_ALWAYS, *FOLLOWS[name]} else no_update for name, made in _blocks(query, data).items()]
 
 
 def _place(query: Mapping[str, str], data: Store) -> str:
@@ -56,13 +92,18 @@ def _place(query: Mapping[str, str], data: Store) -> str:
 
 def view(query: Mapping[str, str], data: Store, *, allowed: bool | None = None) -> list[Component]:
     """Return both parts of the page; ``allowed`` says whether single records may be shown, by default the setting does."""
+    return [part for made in _blocks(query, data, allowed=allowed).values() for part in made()]
+
+
+def _blocks(query: Mapping[str, str], data: Store, *, allowed: bool | None = None) -> dict[str, Made]:
+    """Return what makes each block of the page, in order, so that only those asked for are made."""
     lang, as_of, place = language(query), day(query), _place(query, data)
     may = records_allowed() if allowed is None else allowed
-    return [
-        _head(data.catalog.places[place].name, lang),
-        *published_sections(data, place, lang=lang, as_of=as_of),
-        *_register_part(query, data, lang, as_of, allowed=may),
-    ]
+
+    def published() -> list[Component]:
+        return [_head(data.catalog.places[place].name, lang), *published_sections(data, place, lang=lang, as_of=as_of)]
+
+    return {"published": published, **_register_blocks(query, data, lang, as_of, allowed=may)}
 
 
 def _head(place: Text, lang: str) -> Component:
@@ -70,29 +111,43 @@ def _head(place: Text, lang: str) -> Component:
     return html.Div([html.Div([html.H1(title), html.P(word("subtitle", lang), className="subtitle")])], className="page-head")
 
 
-def _register_part(
+def _register_blocks(
     query: Mapping[str, str], data: Store, lang: str, as_of: dt.date | None, *, allowed: bool
-) -> list[Component]:
+) -> dict[str, Made]:
     register = data.register()
     if register is None or not years(register):
-        return [_alone(word("no_register", lang), lang)]
+        return _alone(word("no_register", lang), lang)
     if as_of is not None and as_of.isoformat() < register.about.observed_until:
-        return [_alone(word("not_yet_known", lang), lang)]
+        return _alone(word("not_yet_known", lang), lang)
     shown = _shown(query, register, data, lang)
     published = register.about.definitions[LOCALLY].published_as
-    observations = data.observations([published] if published else [], [register.about.place], as_of=as_of)
-    blocks = [
-        _about(shown),
-        trace_block(observations, shown, as_of=as_of),
-        flow_block(shown),
-        bars_block(shown),
-        drill_block(shown, data, allowed=allowed),
-        cohorts_block(shown),
-        lags_block(shown),
-        sizes_block(shown),
-        places_block(shown),
-    ]
-    return [block for block in blocks if block is not None]
+
+    def trace() -> Component:
+        rows = data.observations([published] if published else [], [register.about.place], as_of=as_of)
+        return trace_block(rows, shown, as_of=as_of)
+
+    made: dict[str, Callable[[], Component | None]] = {
+        "about": lambda: _about(shown),
+        "trace": trace,
+        "flow": lambda: flow_block(shown),
+        "bars": lambda: bars_block(shown),
+        "drill": lambda: drill_block(shown, data, allowed=allowed),
+        "years": lambda: years_block(shown),
+        "cohorts": lambda: cohorts_block(shown),
+        "stages": lambda: stages_block(shown),
+        "lags": lambda: lags_block(shown),
+        "sizes": lambda: sizes_block(shown),
+        "places": lambda: places_block(shown),
+    }
+    return {name: _listed(one) for name, one in made.items()}
+
+
+def _listed(made: Callable[[], Component | None]) -> Made:
+    def listed() -> list[Component]:
+        found = made()
+        return [] if found is None else [found]
+
+    return listed
 
 
 def _shown(query: Mapping[str, str], register: Register, data: Store, lang: str) -> Shown:
@@ -109,11 +164,14 @@ def _shown(query: Mapping[str, str], register: Register, data: Store, lang: str)
         measure=one_of(query, "measure", MEASURES, MEASURES[0]),
         part=query.get("part") if query.get("part") in parts else None,
         page=min(max(int(page), 1), _MOST_PAGES) if page.isascii() and page.isdigit() else 1,
+        kept={name: query[name] for name in ("place", "as_of") if name in query},
     )
 
 
-def _alone(text: str, lang: str) -> Component:
-    return html.Section([html.H2(word("register_part", lang), id="register"), html.P(text)], className="panel")
+def _alone(text: str, lang: str) -> dict[str, Made]:
+    """Return why there is no register to show, in the place of its first block."""
+    said = html.Section([html.H2(word("register_part", lang), id="register"), html.P(text)], className="panel")
+    return {name: (lambda name=name: [said] if name == "about" else []) for name in list(FOLLOWS)[1:]}  # type: ignore[misc]
 
 
 def _about(shown: Shown) -> Component:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from dashboard.catalog import Catalog
 from dashboard.catalog.files import read_what_is_sound
 from dashboard.faults import DataFaults, Fault
 from dashboard.pipeline.claim_files import read_claim_files
 from dashboard.pipeline.corrections import corrected
 from dashboard.pipeline.harmonize import harmonize
-from dashboard.pipeline.snapshot import write_snapshot
+from dashboard.pipeline.snapshot import file_bytes, write_snapshot
 from dashboard.settings import records_allowed
 from dashboard.store import observe
 
@@ -52,19 +50,31 @@ def build(data: Path, store: Path, *, progress: Progress = lambda _step: None) -
     catalog = reading.catalog
     observations = observe(claims, catalog)
     progress("register")
-    register = _register(data, catalog)
+    register = _register(data, store, catalog)
     progress("snapshot")
     name = write_snapshot(store, catalog, claims, observations, beside=register)
     return Built(name, len(claims), len(observations), int(observations["derived"].sum()))
 
 
-def _register(data: Path, catalog: Catalog) -> Mapping[str, pd.DataFrame | str]:
-    """Return the files about the register; what aggregates it is heavy, and loaded only where there is one."""
+def _register(data: Path, store: Path, catalog: Catalog) -> Mapping[str, bytes]:
+    """Return the files about the register, as kept from an earlier build where nothing changed that they follow from.
+
+    What aggregates a register is heavy, and loaded only where there is something to compute. Single records are never kept.
+    """
     if not (data / "catalog" / "register").is_dir():
         return {}
+    from dashboard.pipeline.register.kept import digest, keep_files, kept_files  # noqa: PLC0415
+
+    name = "" if records_allowed() else digest(data, catalog)
+    found = kept_files(store, name) if name else None
+    if found is not None:
+        return found
     from dashboard.pipeline.register.shown import shown_register  # noqa: PLC0415
 
-    return shown_register(data, catalog, records=records_allowed())
+    files = {path: file_bytes(content) for path, content in shown_register(data, catalog, records=not name).items()}
+    if name:
+        keep_files(store, name, files)
+    return files
 
 
 def _require(data: Path) -> None:

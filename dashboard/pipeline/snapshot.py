@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.catalog import Catalog
+from dashboard.pipeline.processes import alive
 from dashboard.store import CATALOG, CLAIMS, MANIFEST, OBSERVATIONS, POINTER, Store
 
 KEPT = 5
@@ -32,11 +33,11 @@ def write_snapshot(
     claims: pd.DataFrame,
     observations: pd.DataFrame,
     *,
-    beside: Mapping[str, pd.DataFrame | str] | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> str:
     """Write a snapshot below ``store``, verify it, make it the current one, and return its id.
 
-    ``beside`` are further files, by name: frames as Parquet, texts as they are.
+    ``beside`` are further files, by name.
 
     The id is a hash of its bytes, and the same inputs give the same bytes. Until the last step, replacing one small
     file, readers keep the old snapshot; being killed at any moment leaves that one whole.
@@ -49,7 +50,7 @@ def write_snapshot(
     working = store / f"{_WRITING}{os.getpid()}"
     working.mkdir()
     for path, content in (beside or {}).items():
-        _write_beside(working / path, content)
+        (working / path).write_bytes(content)
     _write_files(working, catalog, claims, observations)
     name = _content_hash(working)
     _verify(working, claims, observations)
@@ -80,11 +81,13 @@ def _write_files(folder: Path, catalog: Catalog, claims: pd.DataFrame, observati
         _sync(path)
 
 
-def _write_beside(path: Path, content: pd.DataFrame | str) -> None:
+def file_bytes(content: pd.DataFrame | str) -> bytes:
+    """Return what a file of a snapshot holds: a frame as Parquet, a text as it is."""
     if isinstance(content, str):
-        path.write_text(content, encoding="utf-8")
-    else:
-        _write_parquet(path, content)
+        return content.encode()
+    sink = pa.BufferOutputStream()
+    _write_parquet(sink, content)
+    return sink.getvalue().to_pybytes()
 
 
 def _latest_day(catalog: Catalog) -> str | None:
@@ -93,9 +96,9 @@ def _latest_day(catalog: Catalog) -> str | None:
     return max(days, default=None)
 
 
-def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
+def _write_parquet(target: Path | pa.BufferOutputStream, frame: pd.DataFrame) -> None:
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-    pq.write_table(table, path, row_group_size=_ROW_GROUP, compression="zstd")
+    pq.write_table(table, target, row_group_size=_ROW_GROUP, compression="zstd")
 
 
 def _content_hash(folder: Path) -> str:
@@ -135,19 +138,9 @@ def _sweep(store: Path) -> None:
     """Remove what builds left behind that were killed; a build that still runs keeps its own."""
     for path in store.glob(f"{_WRITING}*"):
         pid = path.name.rpartition("-")[2]
-        if pid.isdigit() and int(pid) != os.getpid() and _alive(int(pid)):
+        if pid.isdigit() and int(pid) != os.getpid() and alive(int(pid)):
             continue
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _prune(store: Path, current: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from tests.debian import apt_install, is_debian, root_on_apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
@@ -50,21 +51,6 @@ def _starts(path: str) -> bool:
         return False
 
 
-def _is_debian() -> bool:
-    try:
-        return platform.freedesktop_os_release().get("ID") == "debian"
-    except OSError:
-        return False
-
-
-def _apt_install(*packages: str) -> None:
-    sys.stdout.write(f"Installing {' and '.join(packages)} …\n")
-    sys.stdout.flush()
-    subprocess.run(["apt-get", "update", "-qq"], check=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "install", "-qq", "-y", *packages], check=True, env=environment, stdout=subprocess.DEVNULL)
-
-
 def _has_chinese_font() -> bool:
     listing = shutil.which("fc-list")
     return bool(listing and subprocess.run([listing, ":lang=zh"], capture_output=True, check=False).stdout.strip())
@@ -72,15 +58,14 @@ def _has_chinese_font() -> bool:
 
 def _install() -> None:
     """Install what is missing: Debian's packages as root, else Playwright's own browser."""
-    root_on_apt = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
     missing = [] if _has_chinese_font() else ["fonts-noto-cjk"]
-    if executable() is None and _is_debian():
+    if executable() is None and is_debian():
         missing.append("chromium")
-    if missing and root_on_apt:
-        _apt_install(*missing, "fontconfig")
+    if missing and root_on_apt():
+        apt_install(*missing, "fontconfig")
         executable.cache_clear()
     if executable() is None:
-        with_libraries = ["--with-deps"] if root_on_apt else []
+        with_libraries = ["--with-deps"] if root_on_apt() else []
         subprocess.run([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"], check=True)
 
 

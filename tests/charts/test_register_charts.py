@@ -2,14 +2,26 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.cohorts import Cohort, cohorts
+from dashboard.analysis.register import Cohort
+from dashboard.charts.cohorts import cohorts
 from dashboard.charts.flows import Flow, Node, flows
 from dashboard.charts.lag_curves import Curve, lag_curves
 from dashboard.charts.parts import Whole, parts
 from dashboard.charts.ranked_bars import Bar, ranked_bars
+from dashboard.charts.stages import stages
+from dashboard.charts.ties import Box, Line, ties, wrapped
 
-NODES = [Node(0, "a", "甲", 30), Node(0, "b", "乙", 10), Node(1, "c", "丙", 40), Node(2, "d", "丁", 25), Node(2, "e", "戊", 0)]
-LINKS = [Flow(0, "a", "c", 30), Flow(0, "b", "c", 10), Flow(1, "c", "d", 25)]
+NODES = [
+    Node(column, name, said, total, f"{total}项")
+    for column, name, said, total in (
+        (0, "a", "甲", 30),
+        (0, "b", "乙", 10),
+        (1, "c", "丙", 40),
+        (2, "d", "丁", 25),
+        (2, "e", "戊", 0),
+    )
+]
+LINKS = [Flow(0, "a", "c", 30, "30项"), Flow(0, "b", "c", 10, "10项"), Flow(1, "c", "d", 25, "25项")]
 
 
 def _height(trace: object) -> float:
@@ -18,7 +30,7 @@ def _height(trace: object) -> float:
 
 
 def test_flows_are_as_wide_as_their_amounts_and_fit_their_nodes() -> None:
-    drawn = flows(NODES, LINKS, ["供给", "需求", "资本"], unit="项", lang="zh")
+    drawn = flows(NODES, LINKS, ["供给", "需求", "资本"], lang="zh")
     widths = [_height(trace) for trace in drawn.data[: len(LINKS)]]
     assert [width / widths[1] for width in widths] == pytest.approx([3, 1, 2.5], abs=1e-3)
     bars = drawn.data[len(LINKS) :]
@@ -28,11 +40,11 @@ def test_flows_are_as_wide_as_their_amounts_and_fit_their_nodes() -> None:
 
 
 def test_flows_without_any_node_say_so() -> None:
-    assert flows([], [], ["a", "b"], unit="", lang="en").layout.meta["description"] == "There is no flow to show"
+    assert flows([], [], ["a", "b"], lang="en").layout.meta["description"] == "There is no flow to show"
 
 
 def test_a_censored_month_is_marked_on_its_curve_and_at_most_four_are_drawn() -> None:
-    curve = Curve("2023", (0, 1, 2), (0.0, 10.0, 20.0), (False, True, False))
+    curve = Curve("2023", (0, 1, 2), (0.0, 10.0, 20.0), (False, True, False), (90, 80, 70))
     drawn = lag_curves([curve] * 6, lang="zh")
     lines = [trace for trace in drawn.data if trace.mode == "lines"]
     marks = [trace for trace in drawn.data if trace.mode == "markers"]
@@ -65,3 +77,33 @@ def test_bars_begin_at_zero_and_lead_to_their_address(lang: str) -> None:
     assert drawn.data[0].customdata == ("", "/transfer?part=x")
     assert drawn.layout.yaxis.ticktext[1].endswith("…")
     assert ranked_bars([], lang=lang).layout.meta["description"]
+
+
+def test_stages_draw_the_last_four_cohorts_and_leave_open_ones_hollow() -> None:
+    found = [Cohort(year, 100, (70, None), (year < 2023, year < 2023)) for year in range(2019, 2025)]
+    drawn = stages(found, ["评价", "签约"], lang="zh")
+    assert [trace.name for trace in drawn.data] == ["2021", "2022", "2023", "2024"]
+    assert drawn.data[0].text == ("70%", "不予显示")
+    assert drawn.data[3].text[0] == "≥70%"
+    assert drawn.data[3].marker.color[0] == "rgba(0,0,0,0)" != drawn.data[0].marker.color[0]
+    assert len({trace.marker.pattern.shape[0] for trace in drawn.data[:2]}) == 2
+    assert stages([], ["a"], lang="en").layout.meta["description"] == "There is no cohort to show"
+
+
+BOXES = [Box(1, "a", "甲大学"), Box(1, "b", "乙研究所"), Box(0, "above", "总院"), Box(2, "p", "平台"), Box(2, "q", "中心")]
+
+
+def test_boxes_stand_beside_what_they_are_tied_to_and_never_on_each_other() -> None:
+    lines = [Line("above", "b", "part_of"), Line("a", "p", "runs"), Line("b", "p", "runs"), Line("b", "q", "runs")]
+    drawn = ties(BOXES, lines, {"part_of": "隶属于", "runs": "运行"}, columns=["上级", "主体", "平台"], lang="zh")
+    rows = dict(zip([box.id for box in BOXES], drawn.data[-1].y, strict=True))
+    assert rows == {"a": 0, "b": 1, "above": 1, "p": 0.5, "q": 1.5}
+    assert "<br>运行 · 平台" in drawn.data[-1].hovertext[0]
+    assert [trace.name for trace in drawn.data if trace.showlegend is None] == ["隶属于", "运行"]
+    assert ties(BOXES, [], {}, columns=["a", "b", "c"], lang="en").layout.meta["description"] == "There is no tie to show"
+
+
+def test_a_long_name_is_broken_into_lines_and_never_after_an_opening_bracket() -> None:
+    lines = wrapped("中国科学院长春光（机所）学精密机械与物理研究所").split("<br>")
+    assert all(len(line) <= 8 and not line.endswith("（") for line in lines)
+    assert wrapped("x" * 200).endswith("…")

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
+from dash import dcc, html, no_update
 from dash.development.base_component import Component
 
 from dashboard.catalog.register import RECORDS
@@ -30,6 +33,19 @@ def words(content: Any) -> str:
     return str(content)
 
 
+def found(content: Any, kind: type[Component]) -> list[Any]:
+    """Return all components of a kind, in order."""
+    if isinstance(content, list | tuple):
+        return [one for part in content for one in found(part, kind)]
+    if not isinstance(content, Component):
+        return []
+    return [*([content] if isinstance(content, kind) else []), *found(getattr(content, "children", None), kind)]
+
+
+def ids(content: Component) -> set[str]:
+    return {str(getattr(one, "id", "")) for one in found(content, Component)}
+
+
 def sections(content: list[Component], class_name: str) -> list[Component]:
     return [one for one in content if class_name in str(getattr(one, "className", ""))]
 
@@ -42,6 +58,42 @@ def test_every_block_about_a_made_up_register_says_so_and_no_published_one_does(
     assert all(word("synthetic", lang) in words(block) for block in blocks)
     published = content[: len(content) - len(blocks) - 1]
     assert all(word("synthetic", lang) not in words(block) for block in published)
+
+
+def test_only_what_follows_a_changed_choice_is_redrawn(shipped: Store) -> None:
+    def changed(query: dict[str, str], seen: dict[str, str]) -> set[str]:
+        drawn = transfer.redrawn(query, seen, shipped)
+        return {name for name, content in zip(transfer.FOLLOWS, drawn, strict=True) if content is not no_update}
+
+    assert changed({"year": "2023"}, {"year": "2023"}) == set()
+    assert changed({"year": "2023"}, {}) == {"flow", "bars", "drill", "years", "sizes", "places"}
+    assert changed({"by": "supplier"}, {"by": "chain"}) == {"bars", "drill", "lags"}
+    assert changed({"place": "shenyang"}, {}) == {"published"}
+    assert changed({"lang": "en"}, {}) == set(transfer.FOLLOWS)
+
+
+def test_a_published_figure_leads_to_the_records_that_count_as_local(shipped: Store) -> None:
+    asked = {"by": "local", "part": "true", "year": "2023", "lang": "en"}
+    said = words(transfer.view(asked, shipped))
+    assert "Behind the bar: Local transfers" in said
+    page = transfer.view({"lang": "en"}, shipped)
+    links = [link for link in found(page, html.A) if "by=local" in link.href]
+    assert {parse_qs(urlsplit(link.href).query)["year"][0] for link in links} == {"2020", "2023"}
+
+
+def test_funds_are_a_measure_of_their_own_and_stages_of_funding_say_how_much(shipped: Store) -> None:
+    assert "Of these, funds invested: " in words(transfer.view({"lang": "en"}, shipped))
+    by_funds = words(transfer.view({"lang": "en", "measure": "funds"}, shipped))
+    assert "Of these, funds invested: " not in by_funds
+    assert "by funds invested" in by_funds
+
+
+def test_lag_curves_are_of_the_chosen_column_and_tell_how_many_are_still_observed(shipped: Store) -> None:
+    for by in ("chain", "supplier", "platform_kind"):
+        (block,) = [one for one in transfer.view({"by": by, "lang": "en"}, shipped) if "lags" in ids(one)]
+        assert len(found(block, dcc.Graph)) == 2
+        assert " left)" in words(block)
+    assert "By kind of supplier" in words(transfer.view({"by": "recipient_size", "lang": "en"}, shipped))
 
 
 def test_a_register_of_a_later_day_is_not_known_before(shipped: Store) -> None:
@@ -93,8 +145,19 @@ def test_data_without_a_register_are_built_and_shown_without_one(tmp_path: Path)
 def test_the_ecosystem_says_what_it_does_not_know(shipped: Store) -> None:
     said = words(ecosystem.view("changchun", shipped, lang="en"))
     assert said.count("name unknown") == 14
+    assert said.count("output, firms, R&D, patents") == 14
     assert "No cited publication says whom they work with" in said
     assert "number known, names not published" in said
+
+
+def test_the_ties_are_drawn_and_the_numbers_of_a_made_up_register_are_marked(shipped: Store) -> None:
+    drawn = ecosystem.view("changchun", shipped, lang="en")
+    ties, chains = (next(one for one in drawn if name in ids(one)) for name in ("ties", "chains"))
+    assert len(found(ties, dcc.Graph)) == 1
+    assert word("synthetic", "en") in words(chains)
+    assert word("synthetic", "en") not in words(ties)
+    before = ecosystem.view("changchun", shipped, lang="en", as_of=dt.date(2024, 6, 30))
+    assert word("synthetic", "en") not in words(before)
 
 
 def test_a_place_without_entries_says_so(shipped: Store) -> None:

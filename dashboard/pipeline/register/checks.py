@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.pipeline.register.layout import Layout
+from dashboard.pipeline.register.schema import are_days
 from dashboard.pipeline.register.texts import TEXT
 
 
@@ -25,6 +26,7 @@ SYNTHETIC_MARK = "SYNTHETIC-"
 
 _SIGNED_NEEDS = ("recipient", "recipient_place", "local", "local_rule", "value")
 _AFTER_DISCLOSURE = ("evaluated_on", "proof_of_concept_on", "pilot_on", "withdrawn_on")
+_DAYS = ("disclosed_on", "signed_on", "demand_posted_on", "in_production_on", *_AFTER_DISCLOSURE)
 
 
 def findings(rows: pd.DataFrame, layout: Layout, *, place: str, observed_until: str) -> Iterator[Finding]:
@@ -53,17 +55,19 @@ def findings(rows: pd.DataFrame, layout: Layout, *, place: str, observed_until: 
 
 
 def _dates(rows: pd.DataFrame, observed_until: str) -> Iterator[Finding]:
-    disclosed, signed = rows["disclosed_on"], rows["signed_on"]
-    for column in ("disclosed_on", "signed_on", "demand_posted_on", "in_production_on", *_AFTER_DISCLOSURE):
+    """Compare days with each other; one that does not exist is a fault of its own cell and compares with none."""
+    unsigned = (rows["in_production_on"] != "") & (rows["signed_on"] == "")
+    yield Finding(
+        "in_production_on", unsigned, "it is in production without a signing date", "State the day of signature or of own use"
+    )
+    rows = rows.assign(**{column: rows[column].where(are_days(rows[column]), "") for column in _DAYS})
+    disclosed = rows["disclosed_on"]
+    for column in _DAYS:
         what = f"the day lies after {observed_until}, up to which the delivery is complete"
         yield Finding(column, rows[column] > observed_until, what, "Correct the day, or state a later --observed-until")
     for column in ("signed_on", *_AFTER_DISCLOSURE):
         before = (rows[column] != "") & (disclosed != "") & (rows[column] < disclosed)
         yield Finding(column, before, "the day lies before disclosure", "Correct one of the two days")
-    unsigned = (rows["in_production_on"] != "") & (signed == "")
-    yield Finding(
-        "in_production_on", unsigned, "it is in production without a signing date", "State the day of signature or of own use"
-    )
 
 
 def _local(rows: pd.DataFrame, layout: Layout, place: str) -> Iterator[Finding]:

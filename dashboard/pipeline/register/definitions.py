@@ -15,6 +15,7 @@ from dashboard.pipeline.register.authored import entries, read_document
 from dashboard.pipeline.register.layout import Layout
 
 Kind = Literal["count", "sum", "share", "conversion", "lag", "growth"]
+Stage = Literal["evaluated_on", "proof_of_concept_on", "pilot_on", "signed_on", "in_production_on"]
 Breakdown = tuple[str, ...]
 _NEEDS: dict[str, tuple[str, ...]] = {
     "count": (),
@@ -27,11 +28,18 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 
 
 class Condition(Entry):
-    """A condition on a record: the column equals a value, or is one of several; no other form exists."""
+    """A condition on a record: the column equals a value, is one of several, or is stated at all; no other form exists."""
 
     column: Identifier
     equals: bool | str | None = None
     one_of: tuple[str, ...] = ()
+    stated: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Condition:
+        if (self.equals is not None) + bool(self.one_of) + bool(self.stated) != 1:
+            raise ValueError("a condition has one of equals, one_of and stated")
+        return self
 
 
 class Quantile(Entry):
@@ -46,9 +54,10 @@ class Definition(Entry):
     """One indicator of the register.
 
     ``dated`` is the day that puts a record into a year. ``count`` and ``sum`` take the records that satisfy ``where``;
-    ``share`` divides those that also satisfy ``part`` by them; ``conversion`` is the share of a year's disclosures
-    signed within so many years; ``lag`` gives quantiles of the days from disclosure to signature after Kaplan and
-    Meier; ``growth`` compares the units of ``panel`` that have records in both years.
+    ``share`` divides those that also satisfy ``part`` by them; ``conversion`` is the share of a year's disclosures that
+    came to the stage ``reaching`` (signature, unless said otherwise) within so many years; ``lag`` gives quantiles of the
+    days from disclosure to signature after Kaplan and Meier; ``growth`` compares the units of ``panel`` that have records
+    in both years.
     """
 
     id: Identifier
@@ -65,6 +74,7 @@ class Definition(Entry):
     of: Identifier | None = None
     part: tuple[Condition, ...] = ()
     within_years: Annotated[int, Field(ge=1, le=20)] | None = None
+    reaching: Stage = "signed_on"
     quantiles: dict[Identifier, Quantile] = Field(default_factory=dict)
     growth_of: Identifier | None = None
     panel: Identifier | None = None

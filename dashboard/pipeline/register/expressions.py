@@ -87,14 +87,18 @@ def _part(records: ir.Table, definition: Definition, chosen: Any) -> Any:
     if definition.kind == "share":
         return _where(records, definition.part, chosen)
     if definition.kind == "conversion":
-        within = records["signed_on"] <= (records["disclosed_on"] + ibis.interval(years=definition.within_years))
+        within = records[definition.reaching] <= (records["disclosed_on"] + ibis.interval(years=definition.within_years))
         return ibis.ifelse(within, chosen, 0)
     return None
 
 
 def _where(records: ir.Table, conditions: tuple[Condition, ...], weight: Any) -> Any:
     for condition in conditions:
-        column = records[condition.column]
-        holds = column.isin(condition.one_of) if condition.one_of else column == condition.equals
-        weight = ibis.ifelse(holds, weight, 0)
+        weight = ibis.ifelse(_holds(records[condition.column], condition), weight, 0)
     return weight
+
+
+def _holds(column: Any, condition: Condition) -> Any:
+    if condition.stated:
+        return column.notnull()
+    return column.isin(condition.one_of) if condition.one_of else column == condition.equals

@@ -62,7 +62,7 @@ def _type_check(column: RegisterColumn, layout: Layout) -> pa.Check:
         remedy = f"Choose from the list {column.list!r} in the template, or leave the cell empty"
         return pa.Check.isin(["", *layout.labels(column.id)], error=remedy)
     if column.type == "date":
-        return pa.Check(_are_dates, error="Write a day that exists, year first, such as 2023-01-05")
+        return pa.Check(are_days, error="Write a day that exists, year first, such as 2023-01-05")
     if column.type == "year":
         return pa.Check.str_matches(r"^$|^(18|19|20)\d{2}$", error="Write a year, such as 2016")
     if column.type == "money":
@@ -73,8 +73,9 @@ def _type_check(column: RegisterColumn, layout: Layout) -> pa.Check:
     return pa.Check.str_matches(pattern, error=f"Write at most {column.longest} characters on one line")
 
 
-def _are_dates(texts: pd.Series) -> pd.Series:
-    """Check distinct texts only: a million cells hold a few thousand days."""
+def are_days(texts: pd.Series) -> pd.Series:
+    """Return which texts are ISO days that exist, or empty."""
+    # A million cells hold a few thousand days, so only distinct ones are looked at.
     distinct = pd.Series(texts.unique(), dtype=TEXT)
     good = distinct[
         pd.to_datetime(distinct, format="%Y-%m-%d", errors="coerce").between("1900-01-01", "2100-12-31") | (distinct == "")

@@ -33,22 +33,29 @@ FOLDER = "register"
 """Where a real register lies within the folder of authored data."""
 _SEED = 1
 _SINGLE: tuple[Breakdown, ...] = (
-    (), ("supplier",), ("supplier_kind",), ("chain",), ("recipient_size",), ("contract_type",), ("platform_kind",),
-    ("fund_stage",), ("supplier_place",), ("recipient_place",),
+    (), ("supplier",), ("supplier_kind",), ("chain",), ("recipient_size",), ("contract_type",), ("transfer_mode",),
+    ("platform_kind",), ("fund_stage",), ("supplier_place",), ("recipient_place",), ("local",),
 )  # fmt: skip
 _PAIRS: tuple[Breakdown, ...] = (
     ("supplier_kind", "recipient_size"), ("recipient_size", "fund_stage"), ("supplier", "chain"),
     ("supplier", "recipient_size"), ("chain", "recipient_size"), ("chain", "contract_type"), ("chain", "platform_kind"),
-    ("recipient_size", "contract_type"),
+    ("recipient_size", "contract_type"), ("supplier", "local"), ("chain", "local"),
 )  # fmt: skip
 _OF_SUPPLY: tuple[Breakdown, ...] = ((), ("supplier",), ("supplier_kind",), ("chain",), ("platform_kind",))
+_OF_STAGES: tuple[Breakdown, ...] = ((), ("supplier_kind",), ("chain",))
+_OF_SHARES = tuple(one for one in _SINGLE if one != ("local",))
 _SHOWN: Mapping[str, tuple[Breakdown, ...]] = {
     "register_results_disclosed": _OF_SUPPLY,
     "register_results_transferred": (*_SINGLE, *_PAIRS),
-    "register_results_transferred_locally": _SINGLE[:6],
+    "register_results_transferred_locally": _OF_SHARES,
     "register_contract_value": (*_SINGLE, *_PAIRS),
+    "register_funds_invested": (*_SINGLE, *_PAIRS),
     "register_technology_value": ((),),
-    "register_local_share": _SINGLE[:7],
+    "register_local_share": _OF_SHARES,
+    "register_evaluated_within_3_years": _OF_STAGES,
+    "register_proof_of_concept_within_3_years": _OF_STAGES,
+    "register_pilot_within_3_years": _OF_STAGES,
+    "register_in_production_within_3_years": _OF_STAGES,
     "register_conversion_within_1_year": _OF_SUPPLY,
     "register_conversion_within_2_years": _OF_SUPPLY,
     "register_conversion_within_3_years": _OF_SUPPLY,
@@ -58,10 +65,11 @@ _SHOWN: Mapping[str, tuple[Breakdown, ...]] = {
 }
 """What the pages show, and by what; each definition is that of ``definitions.yml``."""
 _LAG = "register_time_lag"
-_CURVES: tuple[Breakdown, ...] = ((), ("supplier_kind",))
+_CURVES: tuple[Breakdown, ...] = _OF_SUPPLY
 _MONTH = 365.25 / 12
 _MONTHS = 72
 _EPOCH = dt.date(1970, 1, 1)
+_CURVE = ("breakdown", "part", "cohort", "month", "share", "at_risk", "censored")
 
 
 @dataclass(frozen=True)
@@ -141,8 +149,15 @@ def _lags(opened: Opened, keep: Path | None) -> pd.DataFrame:
         records=rows[f"{_LAG}__records"],
         cohort=rows["year"].where(rows["breakdown"] == "", 0),
     )
-    pieces = [_curve(key, piece, opened.definitions.threshold) for key, piece in _groups(timed)]
-    return pd.concat(pieces, ignore_index=True)
+    pieces = [_curve(key, piece, opened.definitions.threshold) for key, piece in _groups(timed) if _enough(piece, opened)]
+    return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame(columns=list(_CURVE))
+
+
+def _enough(piece: pd.DataFrame, opened: Opened) -> bool:
+    """Return whether a curve rests on enough results, and on enough signed ones or none."""
+    signed = int(piece.loc[piece["signed"], "records"].sum())
+    threshold = opened.definitions.threshold
+    return int(piece["records"].sum()) >= threshold and (signed == 0 or signed >= threshold)
 
 
 def _groups(timed: pd.DataFrame) -> Iterator[tuple[tuple[str, str, int], pd.DataFrame]]:
@@ -159,14 +174,21 @@ def _curve(key: tuple[str, str, int], piece: pd.DataFrame, threshold: int) -> pd
     ends = months * _MONTH
     at = np.searchsorted(curve.days, ends, side="right") - 1
     share = np.where(at >= 0, curve.share[np.clip(at, 0, None)], 0.0) * 100
-    at_risk = np.array([records[watched > end].sum() for end in ends])
-    left = np.array([records[~signed & (watched <= end)].sum() for end in ends])
+    at_risk = records.sum() - _by(ends, watched, records)
+    left = _by(ends, watched, np.where(signed, 0, records))
     found = pd.DataFrame(
         {"breakdown": key[0], "part": key[1], "cohort": key[2], "month": months, "share": share, "at_risk": at_risk}
     )
     few = np.diff(left, prepend=0).astype("float64")
     found = found.assign(censored=np.where((few > 0) & (few < threshold), np.nan, few))
     return found.loc[found["at_risk"] >= threshold]
+
+
+def _by(ends: np.ndarray, watched: np.ndarray, records: np.ndarray) -> np.ndarray:
+    """Return how many results were no longer watched after each of ``ends``."""
+    order = np.argsort(watched, kind="stable")
+    sums = np.concatenate([[0], np.cumsum(records[order])])
+    return sums[np.searchsorted(watched[order], ends, side="right")]
 
 
 def _about(opened: Opened, catalog: Catalog) -> RegisterAbout:
@@ -183,10 +205,16 @@ def _about(opened: Opened, catalog: Catalog) -> RegisterAbout:
         threshold=opened.definitions.threshold,
         definitions={key: _shown_definition(one, opened.definitions, catalog) for key, one in chosen.items()},
         codes={
-            name: {"": column.name, **(opened.layout.codes(name) if name in columns else {})}
+            name: {"": column.name, **(_codes(name, opened.layout) if name in columns else {})}
             for name, column in opened.layout.columns.items()
         },
     )
+
+
+def _codes(column: str, layout: Layout) -> Mapping[str, Text]:
+    """Return the names of a column's parts; a flag is broken down by ``true`` and ``false``."""
+    codes = layout.codes(column)
+    return {"true": codes["yes"], "false": codes["no"]} if layout.columns[column].type == "flag" else codes
 
 
 def _shown_definition(definition: Definition, definitions: Definitions, catalog: Catalog) -> ShownDefinition:

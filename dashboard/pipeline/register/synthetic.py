@@ -117,7 +117,8 @@ def _block(
 ) -> arrow.Table:  # fmt: skip
     signed = outcome != UNSIGNED
     chosen = cast.choose(year, outcome == LOCAL, signed, rng)
-    dates = _dates(year, signed, chosen["platform_kind"].indices.to_numpy(zero_copy_only=False), calibration, rng)
+    slow = _slowness(chosen)
+    dates = _dates(year, signed, slow, calibration, rng)
     columns = {
         "record_id": _record_ids(index),
         **chosen,
@@ -140,14 +141,29 @@ def _record_ids(index: np.ndarray) -> arrow.Array:
     return compute.binary_join_element_wise(SYNTHETIC_MARK, digits, "")
 
 
+def _slowness(chosen: dict[str, arrow.Array]) -> np.ndarray:
+    """Return by how much, in logarithms, the lag of each record is longer than usual: by platform, supplier and chain."""
+    codes = {
+        name: chosen[name].indices.fill_null(0).to_numpy(zero_copy_only=False)
+        for name in ("platform_kind", "supplier_kind", "chain")
+    }
+    return 0.14 * codes["supplier_kind"] + 0.04 * codes["chain"] - 0.06 * codes["platform_kind"] - 0.35
+
+
 def _dates(
-    year: np.ndarray, signed: np.ndarray, platform: np.ndarray, calibration: Calibration, rng: np.random.Generator
+    year: np.ndarray, signed: np.ndarray, slow: np.ndarray, calibration: Calibration, rng: np.random.Generator
 ) -> dict[str, np.ndarray]:
-    """Draw days: the lag is log-normal, shorter through a platform and from year to year."""
+    """Draw days: the lag is log-normal, longer by ``slow`` (in logarithms) and shorter from year to year.
+
+    Results never signed that belong to the first year were disclosed in any of the years before it as well, so that the
+    register's oldest cohorts do not consist of signed results alone.
+    """
     until, never = np.datetime64(calibration.observed_until), np.datetime64("NaT", "D")
     starts = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
     anchor = np.minimum(starts + rng.integers(0, 365, len(year)) * _DAY, until)
-    lag = np.exp(rng.normal(6.1 - 0.05 * (year - 2016) - 0.06 * platform, 0.75))
+    earlier = rng.integers(0, _YEARS_BEFORE * 365, len(year)) * _DAY
+    anchor = np.where(~signed & (year == min(calibration.local_transfers)), anchor - earlier, anchor)
+    lag = np.exp(rng.normal(6.1 - 0.05 * (year - 2016) + slow, 0.75))
     opened = np.datetime64(f"{min(calibration.local_transfers) - _YEARS_BEFORE}-01-01")
     longest = (anchor - opened).astype(np.int64)
     lag = np.where(lag > longest, longest * rng.random(len(year)), lag)

@@ -21,6 +21,9 @@ _TYPES = ("development", "assignment", "licence", "consulting", "service")
 _PLATFORMS = ("none", "proof_of_concept_centre", "pilot_base", "science_park", "incubator", "technology_exchange")
 _STAGES = ("seed", "angel", "series_a", "series_b", "later", "government_guided")
 
+_SUPPLIERS_HERE = 0.85
+"""Share of the suppliers that lie in the register's place."""
+
 
 @dataclass(frozen=True)
 class Firms:
@@ -113,7 +116,7 @@ def cast_of(layout: Layout, calibration: Calibration, rng: np.random.Generator) 
         layout=layout,
         suppliers=[f"合成{_KIND_NAMES[k]}{n + 1:02d}" for n, k in enumerate(kind)],
         supplier_kind=kind,
-        supplier_place=rng.choice(inside, count),
+        supplier_place=np.where(rng.random(count) < _SUPPLIERS_HERE, rng.choice(inside, count), rng.choice(outside, count)),
         supplier_share=share / share.sum(),
         supplier_since=np.where(np.arange(count) < 2 * count // 3, 0, rng.integers(2018, 2024, count)),
         chain_of_supplier=rng.integers(0, len(layout.lists["chain"]), count),

@@ -1,4 +1,7 @@
-"""Starts the engines that the tests compare: a private PostgreSQL, and a Spark master with two workers, on this machine."""
+"""Starts the engines that the tests compare: a private PostgreSQL, and a Spark master with two workers, on this machine.
+
+As a command it installs PostgreSQL where there is none, this is Debian and we are root.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -15,6 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.debian import apt_install, is_debian, root_on_apt
 
 LOOPBACK = "127.0.0.1"
 
@@ -110,3 +116,17 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
+
+
+def _install() -> None:
+    """Install PostgreSQL if it can be had; without it, its tests are skipped and say why."""
+    if postgres_programs() is not None or not (is_debian() and root_on_apt()):
+        return
+    try:
+        apt_install("postgresql")
+    except subprocess.CalledProcessError as error:
+        sys.stdout.write(f"PostgreSQL could not be installed, so its tests are skipped: {error}\n")
+
+
+if __name__ == "__main__":
+    _install()

@@ -108,3 +108,29 @@ def test_a_correction_moves_a_record_between_cells(cells, record):
     assert whole(found, "register_results_transferred", 2021) == 1
     assert whole(found, "register_results_transferred", 2022) == 1
     assert ("register_results_transferred", "", 2021, "chain", "outside_chains", "") not in found.index
+
+
+def test_stages_count_within_whole_years_of_disclosure_whether_or_not_the_result_was_signed(cells, record):
+    rows = [
+        record("1", disclosed_on="2020-03-01", evaluated_on="2023-03-01"),
+        record("2", disclosed_on="2020-03-01", evaluated_on="2023-03-02", pilot_on="2021-01-01"),
+        record("3", disclosed_on="2020-03-01", signed_on="2021-03-01", in_production_on="2022-03-01"),
+        record("4", disclosed_on="2024-03-01", evaluated_on="2024-04-01"),
+    ]
+    found = cells(rows)
+    names = ("evaluated", "proof_of_concept", "pilot", "in_production")
+    rates = [whole(found, f"register_{name}_within_3_years", 2020) for name in names]
+    assert rates == pytest.approx([100 / 3, 0, 100 / 3, 100 / 3])
+    assert whole(found, "register_evaluated_within_3_years", 2020, column="state") == "complete"
+    assert whole(found, "register_evaluated_within_3_years", 2024, column="state") == "observing"
+
+
+def test_an_amount_that_few_records_state_is_withheld_however_many_were_signed(cells, record):
+    funded = [record(f"f{n}", signed_on="2021-02-01", fund="甲基金", fund_amount="20.5") for n in range(2)]
+    plain = [record(f"p{n}", signed_on="2021-02-01", technology_value="1") for n in range(4)]
+    found = cells([*funded, *plain])
+    assert whole(found, "register_funds_invested", 2021) == 410_000.0
+    assert whole(found, "register_funds_invested", 2021, column="records") == 2
+    assert whole(found, "register_funds_invested", 2021, column="suppressed") == "too_few"
+    assert whole(found, "register_technology_value", 2021, column="records") == 4
+    assert whole(found, "register_contract_value", 2021, column="suppressed") == ""
