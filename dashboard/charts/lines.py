@@ -48,7 +48,7 @@ def groups(panel: Panel) -> list[list[Line]]:
     return [*([muted] if muted else []), *([line] for line in panel.lines if line.emphasised)]
 
 
-def line_traces(panel: Panel, *drawn: Line, marks: bool = True, **axes: Any) -> list[dict[str, Any]]:
+def line_traces(panel: Panel, *drawn: Line, marks: bool = True, size: int | None = None, **axes: Any) -> list[dict[str, Any]]:
     """Return the traces of series of one colour: solid and dotted stretches, marks, ranges of hedged values."""
     first, name = drawn[0], drawn[0].name if len(drawn) == 1 else panel.say("其他", "others")
     firm: list[list[Row]] = []
@@ -63,7 +63,7 @@ def line_traces(panel: Panel, *drawn: Line, marks: bool = True, **axes: Any) -> 
         if parts:
             style = {"color": first.colour, "width": 2.5 if first.emphasised else 1, "dash": dash}
             found.append(trace("scatter", **_path(panel, parts), mode="lines", line=style, hoverinfo="skip", name=name, **axes))
-    found.append(_marks(panel, drawn, name, (8 if first.emphasised else 4) if marks else 2, axes))
+    found.append(_marks(panel, drawn, name, size or ((8 if first.emphasised else 4) if marks else 2), axes))
     hedged = [(line, row) for line in drawn for row in line.rows if row["qualifier"] != "exact" and not row["shown_from"]]
     return found + [_hedge(panel, line, row, axes) for line, row in hedged]
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.axes import nice_step
 from dashboard.charts.lines import groups, line_traces, years
 from dashboard.charts.panel import Panel
 from dashboard.charts.template import SMALL, figure
 
 _HEIGHT = 190
 _ACROSS, _DOWN = 0.06, 34
-WIDE = 4
+WIDE, OWN = 4, 3
+"""Charts beside each other on shared axes, and on axes of their own, which need room for their numbers."""
+_MARK = 5
 MOST = 36
 
 
@@ -25,11 +29,11 @@ def multiples(
     Axes are shared only between panels of one unit; with several units each panel has its own whatever was asked for.
     """
     shown = panels[:MOST]
-    across = columns or min(WIDE, max(1, math.ceil(math.sqrt(len(shown)))))
+    one = shared and len({panel.unit.key for _, panel in shown}) == 1
+    across = columns or min(WIDE if one else OWN, max(1, math.ceil(math.sqrt(len(shown)))))
     down = math.ceil(len(shown) / across)
     height = 40 + down * _HEIGHT
-    one = shared and len({panel.unit.key for _, panel in shown}) == 1
-    limits = _limits([panel for _, panel in shown]) if one else None
+    common = _axes(_together([panel for _, panel in shown]), log) if one else None
     layout: dict[str, Any] = {}
     traces: list[Any] = []
     labels: list[dict[str, Any]] = []
@@ -39,13 +43,16 @@ def multiples(
         gap = _DOWN / height
         top = 1 - row / down - gap
         bottom = 1 - (row + 1) / down + gap * 0.8
-        names = ("x" if n == 0 else f"x{n + 1}", "y" if n == 0 else f"y{n + 1}")
-        for group in groups(panel):
-            traces += line_traces(panel, *group, marks=group[0].emphasised, xaxis=names[0], yaxis=names[1])
         key = "" if n == 0 else str(n + 1)
-        layout[f"xaxis{key}"] = _thinned(years(panel)) | {"domain": [left, right], "anchor": names[1]}
-        amounts = panel.amounts(log=log) | (limits or {})
-        layout[f"yaxis{key}"] = amounts | {"domain": [bottom, top], "anchor": names[0], "nticks": 4} | _thin(amounts)
+        names = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
+        for group in groups(panel):
+            size = _MARK if group[0].emphasised else None
+            traces += line_traces(panel, *group, marks=group[0].emphasised, size=size, **names)
+        times, amounts = common or _axes(panel, log)
+        layout[f"xaxis{key}"] = times | {"domain": [left, right], "anchor": names["yaxis"], "automargin": False}
+        # The numbers of a shared axis stand once, at the left; margins that follow labels cost a redraw for every panel.
+        told = {"showticklabels": not one or column == 0, "automargin": column == 0}
+        layout[f"yaxis{key}"] = amounts | told | {"domain": [bottom, top], "anchor": names["xaxis"]}
         unit = "" if one and n else f"（{panel.unit.label}）" if panel.lang == "zh" else f" ({panel.unit.label})"
         labels.append(
             {"x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 2,
@@ -56,24 +63,28 @@ def multiples(
         lang=shown[0][1].lang,
         description=description,
         height=height,
-        margin={"l": 8, "r": 8, "t": 12, "b": 8},
+        margin={"l": 8, "r": 8, "t": 12, "b": 24},
         annotations=labels,
         **layout,
     )
 
 
-def _limits(panels: list[Panel]) -> dict[str, Any]:
-    ends = [panel.amounts()["range"] for panel in panels]
-    if panels[0].unit.ranks:
-        return {"range": [max(end[0] for end in ends), min(end[1] for end in ends)]}
-    return {"range": [min(end[0] for end in ends), max(end[1] for end in ends)]}
+def _together(panels: list[Panel]) -> Panel:
+    """Return one panel with the series of all, from which shared axes follow."""
+    names = {key: name for panel in panels for key, name in panel.names.items()}
+    return replace(panels[0], rows=[row for panel in panels for row in panel.rows], names=names)
 
 
-def _thin(axis: dict[str, Any]) -> dict[str, Any]:
-    """Return about four marks along an axis that is a quarter as high as usual."""
-    if "dtick" in axis and not isinstance(axis["dtick"], str) and axis.get("type") != "log":
-        return {"dtick": (axis["range"][1] - axis["range"][0]) / 3 if axis["dtick"] == 0 else axis["dtick"] * 2.5}
-    return {}
+def _axes(panel: Panel, log: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the axes of time and of amounts with a few marks each, for the chart is a quarter as large as usual."""
+    amounts = panel.amounts(log=log)
+    if "tickvals" in amounts:
+        marks = amounts["tickvals"]
+        return _thinned(years(panel)), amounts | {"tickvals": sorted({marks[0], marks[len(marks) // 2], marks[-1]})}
+    if log:
+        return _thinned(years(panel)), amounts
+    low, high = sorted(amounts["range"])
+    return _thinned(years(panel)), amounts | {"dtick": nice_step((high - low) / 3)}
 
 
 def _thinned(axis: dict[str, Any]) -> dict[str, Any]:
