@@ -25,6 +25,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "lag": ("quantiles",),
     "growth": ("growth_of", "panel"),
 }
+_OF_DISCLOSED = {"conversion", "lag"}
+"""Kinds whose numbers compare signed results with all that were disclosed."""
 
 
 class Condition(Entry):
@@ -149,6 +151,10 @@ def _based(one: Definition, found: Mapping[str, Definition]) -> Definition:
     return one.model_copy(update={"where": base.where, "of": base.of})
 
 
+def _is_late(column: str, layout: Layout) -> bool:
+    return layout.columns[column].with_signature
+
+
 def _troubles(found: Mapping[str, Definition], layout: Layout) -> Iterator[tuple[str, str, str]]:
     for key, definition in found.items():
         conditions = (*definition.where, *definition.part)
@@ -156,5 +162,9 @@ def _troubles(found: Mapping[str, Definition], layout: Layout) -> Iterator[tuple
         columns |= {name for name in (definition.of, definition.panel) if name}
         for name in sorted(columns - set(layout.columns)):
             yield key, f"{name!r} is not a column of the register", "Use a column of columns.yml, or a named breakdown"
+        late = {name for breakdown in definition.by for name in breakdown if name in layout.columns and _is_late(name, layout)}
+        if definition.kind in _OF_DISCLOSED and late:
+            what = f"an unsigned result has no {', '.join(sorted(late))}, so that all of those that have one are signed"
+            yield f"{key}.by", what, "Break it down by what is known from disclosure on"
         if definition.growth_of and definition.growth_of not in found:
             yield f"{key}.growth_of", f"{definition.growth_of!r} is not defined", "Name another definition"

@@ -25,7 +25,7 @@ class RegisterColumn(Entry):
     """A column of the register.
 
     ``money`` is delivered in 10 000 yuan and stored in hundredths of a yuan (分); ``code`` and ``flag`` take a value of
-    ``list``, written as its code or either of its names.
+    ``list``, written as its code or either of its names. ``with_signature`` says that only a signed result has it.
     """
 
     id: Identifier
@@ -35,6 +35,7 @@ class RegisterColumn(Entry):
     list: Identifier | None = None
     required: bool = False
     longest: Annotated[int, Field(ge=1)] = 200
+    with_signature: bool = False
 
 
 class CodeList(Entry):
