@@ -9,6 +9,7 @@
   ];
   const files = {};
   const latest = {};
+  const offered = {};
   let batch = null;
   let current = -1;
 
@@ -216,17 +217,25 @@
     current = -1;
     element("intake-work").hidden = !data || !data.candidates.length;
     if (!data) return dash_clientside.no_update;
-    const published = element("source-published");
-    if (published && !published.value && data.document.published) {
-      dash_clientside.set_props("source-published", { value: data.document.published });
-    }
-    if (data.document.url && element("source-url")) dash_clientside.set_props("source-url", { value: data.document.url });
+    offerSource(data.document);
     // After React has drawn the marks.
     setTimeout(() => {
       refresh();
       if (data.candidates.length) select(0, true);
     }, 0);
     return dash_clientside.no_update;
+  }
+
+  // What the document says of its source fills fields that are empty, or that an earlier document filled.
+  function offerSource(facts) {
+    const told = { ...facts.source, url: facts.url, published: facts.published || (facts.source || {}).published };
+    for (const [key, words] of Object.entries(told)) {
+      const field = element(`source-${key}`);
+      if (!field || !words || (field.value && field.value !== offered[key] && field.tagName !== "SELECT")) continue;
+      offered[key] = words;
+      if (field.tagName === "SELECT") field.value = words;
+      else dash_clientside.set_props(`source-${key}`, { value: words });
+    }
   }
 
   function answered(answer) {

@@ -35,6 +35,9 @@ class Desk(Protocol):
     def recent(self, most: int = 50) -> list[dict[str, Any]]:
         """Return the latest standing decisions, the newest first."""
 
+    def wanted(self, snapshot: Store) -> list[dict[str, Any]]:
+        """Return the indicators that editors asked for and the catalog lacks, with an entry to complete."""
+
     def rebuild(self) -> Answer:
         """Build the snapshot anew."""
 

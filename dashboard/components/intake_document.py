@@ -10,13 +10,14 @@ from dash.development.base_component import Component
 
 from dashboard.components.intake_words import SIGNS, word
 from dashboard.components.numbers import number_link
+from dashboard.components.review_messages import check_words
 from dashboard.components.tables import Column, table
 from dashboard.periods import parse_period
 from dashboard.store import Store
 
 Candidate = Mapping[str, Any]
-TOLERATED = {"indicator", "period"}
-"""Columns whose absence is a question to the editor and not a mistake."""
+_TOLD = {"contradicts", "differs"}
+"""Verdicts that stand in the text as words; the others as their sign, which the table below it explains."""
 
 
 def verdict(candidate: Candidate) -> str:
@@ -66,7 +67,8 @@ def _mark(words: str, candidate: Candidate, lang: str, *, first: bool, by_verdic
     state = word(f"verdict_{found}", lang) if by_verdict else word(f"state_{candidate['state']}", lang)
     shown: list[Any] = [words]
     if by_verdict:
-        shown.append(html.Span(f" {SIGNS[found]} {state}", className="verdict-word"))
+        told = f" {SIGNS[found]} {state}" if found in _TOLD else f" {SIGNS[found]}"
+        shown.append(html.Span(told, className="verdict-word"))
     return html.Mark(
         shown,
         role="button",
@@ -117,8 +119,9 @@ def store_says(candidate: Candidate, lang: str) -> list[str | Component]:
         parts += [html.Span(f" {told['source']}", className="muted")] if told["source"] else []
     if told and told["other"]:
         parts.append(html.P([word("other_agrees", lang), told["other"]], className="note"))
-    failing = [check["message"] for check in [*candidate["fits"], *candidate["checks"]] if check["holds"] is False]
-    parts += [html.P(message, className="misfit") for message in failing]
+    checks = [*candidate["fits"], *candidate["checks"]]
+    parts += [html.P(check_words(check, lang), className="misfit") for check in checks if check["holds"] is False]
+    parts += [html.P(f"✓ {check_words(check, lang)}", className="note") for check in checks if check["holds"]]
     return parts or ["—"]
 
 

@@ -14,6 +14,7 @@ from dashboard.claims import KINDS
 from dashboard.components.intake_document import proposal, store_says, verdict_tag
 from dashboard.components.intake_start import select_field, text_field
 from dashboard.components.intake_words import column_word, word
+from dashboard.components.review_messages import check_words, fault_words
 from dashboard.intervals import QUALIFIERS
 from dashboard.store import Store
 
@@ -84,18 +85,14 @@ def _faults(faults: Sequence[Mapping[str, Any]], lang: str) -> list[Component]:
 
 
 def fault_list(faults: Sequence[Mapping[str, Any]], lang: str) -> Component:
-    """Return faults as a list: the column in the reader's language, what is wrong and what to do in English as elsewhere."""
+    """Return faults as a list: the column, what is wrong and what to do."""
     return html.Ul(
-        [
-            html.Li([_column(fault["column"], lang), html.Span(f"{fault['what']}. {fault['remedy']}", lang="en")])
-            for fault in faults
-        ],
-        className="findings",
+        [html.Li([_column(fault["column"], lang), fault_words(fault, lang)]) for fault in faults], className="findings"
     )
 
 
 def _column(column: str | None, lang: str) -> str:
-    return f"{column_word(column, lang)}: " if column else ""
+    return f"{column_word(column, lang)}{'：' if lang == 'zh' else ': '}" if column else ""
 
 
 def _suggestions(candidate: Candidate, catalog: Catalog, lang: str) -> Component:
@@ -176,7 +173,7 @@ def _arithmetic(candidate: Candidate, lang: str) -> Component:
     if not checks:
         return html.P(word("no_checks", lang), className="note")
     items = [
-        html.Li([html.Strong("✓ " if check["holds"] else "✗ " if check["holds"] is False else "? "), check["message"]])
+        html.Li([html.Strong("✓ " if check["holds"] else "✗ " if check["holds"] is False else "? "), check_words(check, lang)])
         for check in checks
     ]
     return html.Div([html.P(html.Strong(word("checks", lang))), html.Ul(items, className="findings")])

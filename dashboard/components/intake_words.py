@@ -91,9 +91,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "build_failed": ("数据有问题，快照未变：", "The data has faults; the snapshot is unchanged:"),
     "source_panel": ("来源与核对人", "Source and reviewer"),
+    "source_offered": (
+        "已按正文的标题、机构和日期填好，请核对；已有的来源只需填编号。",
+        "Filled in from the title, body and date of the text: check it. For a known source the id is enough.",
+    ),
+    "wanted": ("待建指标", "Indicators wanted"),
+    "wanted_intro": (
+        "编辑提出而目录中还没有的指标，次数多的在前。把条目补全，放入 data/catalog/indicators/，再读原文，数字即可接受。",
+        "Indicators that editors asked for and the catalog lacks, the most asked for first. Complete the entry, put it into "
+        "data/catalog/indicators/, and read the document again: its figures can then be accepted.",
+    ),
+    "wanted_none": ("没有。", "None."),
+    "asked_for": ("次数", "Asked"),
+    "example": ("原文", "Words"),
+    "entry": ("目录条目", "Catalog entry"),
     "reviewer": ("核对人", "Reviewer"),
     "source_id": ("来源编号（已有的，或新编一个）", "Id of the source (a known one, or a new one)"),
-    "source_new": ("以下只在来源是新的时候填写。", "Fill in what follows only where the source is new."),
     "publisher_zh": ("发布机构（中文）", "Publisher (Chinese)"),
     "publisher_en": ("发布机构（英文）", "Publisher (English)"),
     "title_zh": ("文献说明（中文，自拟）", "Title (Chinese, your words)"),

@@ -76,7 +76,7 @@ def decide(data: Path, decision: Decision, catalog: Catalog) -> Answer:
         return _accept(data, decision, catalog)
     return _answer(
         done={
-            item.n: _noted(data, decision, item, "rejected" if decision.action == "reject" else "new_indicator")
+            item.n: _noted(data, decision, item, "rejected" if decision.action == "reject" else "new_indicator", row=item.row)
             for item in decision.items
         }
     )

@@ -15,6 +15,7 @@ from dashboard.catalog import Catalog, Source, Text
 from dashboard.editing.agreement import agreements
 from dashboard.editing.decisions import Decision, decide, undo
 from dashboard.editing.fitting import fits
+from dashboard.editing.source_hint import source_hint
 from dashboard.faults import DataFaults
 from dashboard.pipeline.build import build
 from dashboard.pipeline.intake.accepting import offered_faults
@@ -24,6 +25,7 @@ from dashboard.pipeline.intake.journal import decided, standing
 from dashboard.pipeline.intake.lessons import learned
 from dashboard.pipeline.intake.spans import sentence_around, sentence_start
 from dashboard.pipeline.intake.vocabulary import likely_place, vocabulary
+from dashboard.pipeline.intake.wanted import wanted_indicators
 from dashboard.pipeline.reader import Candidate, Document, DocumentInfo, read_parsed
 from dashboard.pipeline.reader.extraction import document_of
 from dashboard.pipeline.reader.faults import DocumentTooLarge, ReaderError, UnsupportedDocument
@@ -98,6 +100,7 @@ class Desk:
                 "published": str(request.get("published") or ""),
                 "characters": len(document.text),
                 "left_out": len(found) - len(shown),
+                "source": source_hint(document.text, place=known.id if known else "", url=url, catalog=catalog),
             },
             "candidates": [
                 {"n": n, **_candidate(each, proposal, document.text, before), **look}
@@ -144,6 +147,10 @@ class Desk:
         self._require_writable()
         with one_writer(self.data):
             return undo(self.data, decision, reviewer)
+
+    def wanted(self, snapshot: Store) -> list[Row]:
+        """Return the indicators that editors asked for, the most often asked for first; see ``intake.wanted``."""
+        return wanted_indicators(standing(self.data), snapshot.catalog)
 
     def recent(self, most: int = 50) -> list[Row]:
         """Return the latest standing decisions, the newest first."""

@@ -51,6 +51,7 @@ def layout(**query: str) -> html.Div:
                 **{"data-words": _script_words(lang)},
             ),
             html.Section([html.H2(word("recent", lang)), html.Div(id="intake-recent", className="recent")], className="panel"),
+            html.Section([html.H2(word("wanted", lang)), html.Div(id="intake-wanted")], className="panel"),
             lists(data.catalog, lang),
         ],
         className="intake",
@@ -80,7 +81,7 @@ def _source_panel(lang: str) -> Component:
                 ],
                 className="choices",
             ),
-            html.P(word("source_new", lang), className="note"),
+            html.P(word("source_offered", lang), className="note"),
             html.Div(
                 [
                     *fields,
@@ -215,6 +216,32 @@ def recent(_answer: Any) -> Component:
     return recent_table(entries, lang, writable=bool(found and found.writable))
 
 
+@callback(Output("intake-wanted", "children"), Input("intake-answer", "data"))
+def wanted(_answer: Any) -> Component:
+    """Show which indicators editors asked for, each with an entry of the catalog to complete."""
+    found, lang = desk(), language(_page_query())
+    entries = found.wanted(store()) if found else []
+    if not entries:
+        return html.P(word("wanted_none", lang), className="muted")
+    return wanted_table(entries, lang)
+
+
+def wanted_table(entries: Sequence[Answer], lang: str) -> Component:
+    """Return wanted indicators as a table, the catalog entry of each folded below its name."""
+    columns = [Column(word(key, lang), "words") for key in ("indicator", "asked_for", "example", "why", "entry")]
+    rows = [
+        [
+            entry["name"],
+            str(entry["asked"]),
+            entry["words"],
+            entry["reason"],
+            html.Details([html.Summary(word("entry", lang)), html.Pre(entry["entry"], tabIndex="0")]),
+        ]
+        for entry in entries
+    ]
+    return html.Div([html.P(word("wanted_intro", lang), className="note"), table(columns, rows, caption=word("wanted", lang))])
+
+
 def _page_query() -> dict[str, str]:
     from urllib.parse import parse_qsl, urlsplit  # noqa: PLC0415
 
@@ -230,7 +257,7 @@ def recent_table(entries: Sequence[Answer], lang: str, *, writable: bool) -> Com
         [
             entry["time"][:16].replace("T", " "),
             word(f"state_{entry['action']}", lang),
-            f"{entry.get('printed', '')} · {entry.get('row', {}).get('value', '')}{entry.get('row', {}).get('unit', '')}",
+            f"{entry.get('printed', '')} · {_number(entry.get('row', {}), lang)}",
             entry.get("reviewer", ""),
             entry.get("reason", "") or "—",
             html.Button(word("undo", lang), type="button", className="button", **{"data-undo": entry["id"]})
@@ -240,6 +267,12 @@ def recent_table(entries: Sequence[Answer], lang: str, *, writable: bool) -> Com
         for entry in entries
     ]
     return table(columns, rows, caption=word("recent", lang))
+
+
+def _number(row: Answer, lang: str) -> str:
+    if row.get("value"):
+        return f"{row['value']}{row.get('unit', '')}"
+    return f"{float(row['change']):+g} {word(row['change_unit'], lang)}" if row.get("change") and row.get("change_unit") else "—"
 
 
 @callback(

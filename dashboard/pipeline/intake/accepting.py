@@ -96,7 +96,8 @@ def accept_rows(data: Path, rows: Sequence[Row], *, source: NewSource | None = N
 def withdraw_rows(data: Path, claims: Sequence[str], *, file: str) -> list[str]:
     """Remove the rows of these claims from a file and return the ids that were found there.
 
-    Every other line stays as it was, byte for byte. The caller holds ``one_writer``.
+    Every other line stays as it was, byte for byte; the file of reviews goes once no claim is left in it. The caller
+    holds ``one_writer``.
     """
     path = data / "claims" / file
     if not _NAME.fullmatch(file) or not path.is_file():
@@ -110,7 +111,9 @@ def withdraw_rows(data: Path, claims: Sequence[str], *, file: str) -> list[str]:
             found.append(own)
         else:
             kept.append(raw)
-    if found:
+    if found and file == FILE and len(kept) <= 1:
+        path.unlink()
+    elif found:
         replace_whole(path, "".join(kept))
     return found
 

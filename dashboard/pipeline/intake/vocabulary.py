@@ -24,6 +24,8 @@ def vocabulary(catalog: Catalog, learned: Mapping[str, Sequence[str]] | None = N
                 )
             ),
             tuple(catalog.units[entry.unit].printed) if entry.unit in catalog.units else (),
+            # 每万人口发明专利拥有量47.8件: what is counted per head is printed as a plain count.
+            "count" if entry.unit in catalog.units and catalog.units[entry.unit].dimension == "count" else None,
         )
         for entry in catalog.indicators.values()
     )

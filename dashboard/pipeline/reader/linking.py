@@ -11,7 +11,9 @@ from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.script import simplify
 from dashboard.pipeline.reader.units import COUNTED, MONEY
 
-_NOISE = re.compile(r"[\s的“”‘’\"'《》（）()·,，、]")
+_NOISE = re.compile(r"[\s的“”‘’\"'《》（）()·,，、-]")
+_RANK = re.compile(r"(?:名次|位次|排位|排名|榜单?排名|排行榜排名)$")
+_RANKING = re.compile(r"(?:排行)?榜单?")
 _LEAD = re.compile(
     r"^(?:全市|全省|全区|全县|全国|全社会(?=研|R)|我市|我省|本市|累计|实现|完成|达到|拥有|共有|现有|登记(?=技术合同)|签订(?=技术合同))"
 )
@@ -34,6 +36,9 @@ def plain_name(name: str, places: tuple[str, ...] = ()) -> str:
     text = _NOISE.sub("", simplify(name)).lower()
     for place in places:
         text = text.removeprefix(place)
+    text = re.sub(r"^每?万(?:人口?|名)(?=[^口])", "每万人", text)
+    if _RANK.search(text):
+        text = _RANKING.sub("", _RANK.sub("", text)) + "排名"
     previous = None
     while previous != text:
         previous, text = text, _LEAD.sub("", text)
