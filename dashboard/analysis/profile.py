@@ -68,6 +68,12 @@ def compared(observations: pd.DataFrame, catalog: Catalog, place: str, *, today:
     return _without_twins(ordered, catalog).reset_index(drop=True)
 
 
+def peers_enough(catalog: Catalog, place: str) -> tuple[str, ...]:
+    """Return the peers by the first rule that names ``FEWEST_PEERS`` of them, else by the one that names the most."""
+    found = [peers(catalog, place, rule.id) for rule in _rules(catalog, place)]
+    return next((among for among in found if len(among) >= FEWEST_PEERS), max(found, key=len, default=()))
+
+
 def strengths(standing: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of ``compared`` in the upper third among peers, the best first, at most ``AT_MOST``."""
     return standing.loc[standing["percentile"] >= STRONG].head(AT_MOST)

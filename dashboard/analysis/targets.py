@@ -85,6 +85,20 @@ def reaches(outcome: Row, target: Row, indicator: Indicator) -> bool:
     return bool((outcome["amount"] if exact else outcome["low"]) >= target["amount"])
 
 
+def missed(outcome: Row, target: Row, indicator: Indicator, *, today: dt.date) -> bool:
+    """Return whether the target's period is over and the figure for that very period falls short in all it can stand for.
+
+    What is only expected misses nothing, nor does a value without a stated reference period.
+    """
+    final = outcome["kind"] != "expected" and outcome["stated_on"] == "" and outcome["period"] == target["period"]
+    if not final or target["period_end"].date() >= today:
+        return False
+    exact = outcome["qualifier"] == "exact"
+    if lower_is_better(indicator):
+        return bool((outcome["amount"] if exact else outcome["low"]) > target["amount"])
+    return bool((outcome["amount"] if exact else outcome["high"]) < target["amount"])
+
+
 def _judged(target: Row, rows: list[Row], indicator: Indicator, today: dt.date) -> Row:
     told: Row = dict.fromkeys(_ADDED) | {
         "target_id": target["id"],

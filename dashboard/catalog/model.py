@@ -139,6 +139,8 @@ class Tile(Entry):
 
     column: int
     row: int
+    letters: str = ""
+    """What the place is called where there is no room for its name: the letters of ISO 3166-2."""
 
 
 class Place(Entry):
@@ -146,6 +148,8 @@ class Place(Entry):
 
     id: Identifier
     name: Text
+    full_name: Text | None = None
+    """The official name where the usual one is short for it: 吉林 is 吉林省 and not 吉林市. Sentences and headings use it."""
     level: Level
     parent: Identifier | None = None
     code: str | None = None
@@ -160,6 +164,10 @@ class Place(Entry):
     aliases: tuple[Identifier, ...] = ()
     synonyms: Synonyms = Synonyms()
     note: Text | None = None
+
+    def formal(self, lang: str) -> str:
+        """Return the official name, which is the usual one where no other is authored."""
+        return (self.full_name or self.name)[lang]
 
 
 class PeerRule(Entry):

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.analysis.rows import Row
 from dashboard.catalog.model import Indicator, Unit
 from dashboard.periods import parse_period
-from dashboard.text.numbers import AxisScale, axis_scale, decimal_text, format_value, qualifier_words, rounded, whole
+from dashboard.text.numbers import AxisScale, axis_scale, decimal_text, format_value, qualifier_words, readable, rounded, whole
 
 FINAL, OPEN, DERIVED, STATED, TARGET, LOSING, PART = (
     "circle", "circle-open", "diamond-open", "square-open", "x-thin-open", "x", "circle-dot",
@@ -97,7 +97,8 @@ def label(row: Row, scene: Scene) -> str:
     exponent = len(f"{scene.scale.divisor:.0f}") - 1
     known = whole(row["precision"])
     last = (-scene.indicator.decimals if known is None else known) - exponent
-    digits = decimal_text(rounded(row["amount"] / scene.scale.divisor, last), scene.lang)
+    scaled = rounded(row["amount"] / scene.scale.divisor, last)
+    digits = decimal_text(readable(scaled) if exponent else scaled, scene.lang)
     if scene.indicator.measure == "rank" and row["qualifier"] == "at_most":
         return scene.say(f"前{digits}", f"top {digits}")
     before, after = qualifier_words(row["qualifier"], scene.lang)

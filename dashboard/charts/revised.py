@@ -49,7 +49,10 @@ def revised(history: pd.DataFrame, indicator: Indicator, unit: Unit, *, lang: st
 
 
 def _marks(rows: list[Row], seen: Scene, *, first: bool) -> go.Scatter:
-    said = [quantity(row["amount"], seen.unit, seen.indicator, seen.lang, precision=int(row["precision"])).text for row in rows]
+    said = [
+        quantity(row["amount"], seen.unit, seen.indicator, seen.lang, precision=int(row["precision"]), exact=True).text
+        for row in rows
+    ]
     since = [f"{row['from_date']:%Y-%m-%d}" for row in rows]
     label = seen.say("最初认为" if first else "现在认为", "first believed" if first else "believed now")
     return go.Scatter(

@@ -32,7 +32,7 @@ class Words:
     def value(self, row: Row) -> str:
         """Return the number of a claim or observation, to the digits it was printed with."""
         indicator = self.catalog.indicators[row["indicator"]]
-        return format_value(row, self.catalog.units[indicator.unit], indicator, self.lang)
+        return format_value(row, self.catalog.units[indicator.unit], indicator, self.lang, exact=True)
 
     def change(self, row: Row) -> str:
         """Return the change a claim states, in its own kind of wording."""
@@ -82,7 +82,7 @@ class Words:
     def _amount(self, amount: float, interval: Interval, row: Row) -> str:
         indicator = self.catalog.indicators[row["indicator"]]
         digits = 0 if indicator.measure == "rank" else _digits(interval)
-        return quantity(amount, self.catalog.units[indicator.unit], indicator, self.lang, precision=digits).text
+        return quantity(amount, self.catalog.units[indicator.unit], indicator, self.lang, precision=digits, exact=True).text
 
 
 def _digits(interval: Interval) -> int:

@@ -23,7 +23,7 @@ from dashboard.text.statements import ARROWS, change_text, has_value, period_tex
 
 @dataclass(frozen=True)
 class CardFacts:
-    """What one card shows: rows of observations, each None where there is none."""
+    """What one card shows: rows of observations, each None where there is none, and the target's status in words."""
 
     newest: Row
     stated: Row | None
@@ -74,8 +74,11 @@ def _plain(series: pd.DataFrame) -> list[tuple[str, float]]:
 def _stated(row: Row | None, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
     if row is None:
         return []
-    said = f"{period_text(row, lang)}：" if lang == "zh" else f"{period_text(row, lang)}: "
-    return [html.Div([said, value_link(row, catalog, lang, as_of=as_of)], className="card-note")]
+    day = period_text(row, lang).removeprefix("as ")
+    said = f"{day}：" if lang == "zh" else f"{day[:1].upper()}{day[1:]}: "
+    words = change_text(row, catalog, lang)
+    tail = [html.Span(f"，{words.text}" if lang == "zh" else f", {words.text}", className="stated-change")] if words else []
+    return [html.Div([said, value_link(row, catalog, lang, as_of=as_of), *tail], className="card-note card-stated")]
 
 
 def _target(facts: CardFacts, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from dashboard.analysis.revisions import revisions
 from dashboard.catalog import Indicator, Unit
 from dashboard.components.choices import day, language, store
+from dashboard.components.evidence_growth import agreement
 from dashboard.components.numbers import evidence_href
 from dashboard.components.words import word
 from dashboard.periods import parse_period
@@ -42,7 +43,7 @@ def evidence(observation: str, data: Store, *, lang: str, as_of: dt.date | None 
     row: Row = {str(name): value for name, value in found.items()}
     claims = rows_of(data.evidence(observation, as_of=as_of))
     return [
-        *_statement(row, data, lang),
+        *_statement(row, data, lang, as_of),
         *(_derivation(row, data, lang, as_of) if row["derived"] else []),
         *(_winner(claims, data, lang) if claims else []),
         *(_others(claims, data, lang) if len(claims) > 1 else []),
@@ -51,13 +52,13 @@ def evidence(observation: str, data: Store, *, lang: str, as_of: dt.date | None 
     ]
 
 
-def _statement(row: Row, data: Store, lang: str) -> list[Component]:
+def _statement(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[Component]:
     catalog = data.catalog
     indicator, place = catalog.indicators[row["indicator"]], catalog.places[row["place"]]
     scope = [f" · {indicator.scopes[row['scope']][lang]}"] if row["scope"] else []
     target = [f" · {word('target', lang)}"] if row["kind_class"] == "target" else []
     stated = [f" · {word('stated_on', lang)}"] if row["stated_on"] else []
-    facts = [(word("status", lang), word(f"status_{row['status']}", lang))]
+    facts: list[tuple[str, Any]] = [(word("status", lang), word(f"status_{row['status']}", lang))]
     if (
         pd.notna(row["amount"])
         and row["qualifier"] == "exact"
@@ -67,6 +68,7 @@ def _statement(row: Row, data: Store, lang: str) -> list[Component]:
         facts.append((word("range_by_rounding", lang), _range(row, row["low"], row["high"], data, lang)))
     if pd.notna(row["change"]):
         facts.append((word("reported_change", lang), _change_text(row, indicator, catalog.units[indicator.unit], lang)))
+        facts.append((word("by_levels", lang), html.Span(agreement(row, data, lang, as_of))))
     if row["differ"] and row["differ"] > 0:
         facts.append((word("range_of_claims", lang), _range(row, row["least"], row["most"], data, lang)))
     return [
@@ -83,7 +85,7 @@ def _statement(row: Row, data: Store, lang: str) -> list[Component]:
             ],
             className="evidence-of",
         ),
-        html.P(format_value(row, catalog.units[indicator.unit], indicator, lang), className="evidence-value"),
+        html.P(format_value(row, catalog.units[indicator.unit], indicator, lang, exact=True), className="evidence-value"),
         _facts(facts),
     ]
 
@@ -97,7 +99,7 @@ def _range(row: Row, low: float, high: float, data: Store, lang: str) -> str:
     indicator = data.catalog.indicators[row["indicator"]]
     unit = data.catalog.units[indicator.unit]
     finer = int(row["precision"]) - (0 if row["derived"] or low == row["least"] else 1)
-    ends = (quantity(end, unit, indicator, lang, precision=finer).text for end in (low, high))
+    ends = (quantity(end, unit, indicator, lang, precision=finer, exact=True).text for end in (low, high))
     return " – ".join(ends)
 
 
@@ -132,7 +134,7 @@ def _claim(claim: Row, data: Store, lang: str) -> Component:
     source = data.catalog.sources[claim["source"]]
     indicator = data.catalog.indicators[claim["indicator"]]
     unit = data.catalog.units[indicator.unit]
-    said: list[str] = [format_value(claim, unit, indicator, lang)] if pd.notna(claim["amount"]) else []
+    said: list[str] = [format_value(claim, unit, indicator, lang, exact=True)] if pd.notna(claim["amount"]) else []
     said += [_change_text(claim, indicator, unit, lang)] if pd.notna(claim["change"]) else []
     facts: list[tuple[str, Any]] = [
         (word("value", lang), "，".join(said) if lang == "zh" else ", ".join(said)),
@@ -146,6 +148,9 @@ def _claim(claim: Row, data: Store, lang: str) -> Component:
         ),
     ]
     facts += [(word("locator", lang), claim["locator"])] if claim["locator"] else []
+    correction = data.catalog.corrections.get(claim["corrected_by"])
+    if correction is not None:
+        facts.append((word(f"action_{correction.action}", lang), f"{correction.reason[lang]} {correction.date}"))
     note = data.catalog.note(claim["note"], lang)
     facts += [(word("note", lang), html.Span(note, lang=_language_of(note)))] if note else []
     return _facts(facts, class_name="claim")

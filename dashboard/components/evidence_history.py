@@ -42,8 +42,8 @@ def revisions_listing(history: pd.DataFrame, catalog: Catalog, *, lang: str, as_
             _named(row, catalog, lang),
             catalog.places[row["place"]].name[lang],
             parse_period(row["period"]).label(lang),
-            _amount(row["previous_amount"], row, catalog, lang),
-            number_link(_amount(row["amount"], row, catalog, lang), row["id"], lang, as_of=as_of),
+            _amount(row, catalog, lang, "previous_"),
+            number_link(_amount(row, catalog, lang), row["id"], lang, as_of=as_of),
             str(row["from_date"].date()),
             catalog.sources[row["source"]].publisher[lang],
         ]
@@ -61,10 +61,8 @@ def changes_listing(changes: pd.DataFrame, catalog: Catalog, *, lang: str, as_of
             _named(row, catalog, lang),
             catalog.places[row["place"]].name[lang],
             parse_period(row["period"]).label(lang),
-            _amount(row["previous_amount"], row, catalog, lang),
-            number_link(_amount(row["amount"], row, catalog, lang), row["id"], lang, as_of=as_of)
-            if pd.notna(row["amount"])
-            else "—",
+            _amount(row, catalog, lang, "previous_"),
+            number_link(_amount(row, catalog, lang), row["id"], lang, as_of=as_of) if pd.notna(row["amount"]) else "—",
             str(row["date"].date()) if pd.notna(row["date"]) else "—",
         ]
         for row in rows_of(changes)
@@ -121,12 +119,20 @@ def _named(row: Row, catalog: Catalog, lang: str) -> Any:
     return [indicator.label(lang), html.Br(), html.Span(scope, className="muted")] if scope else indicator.label(lang)
 
 
-def _amount(amount: float, row: Row, catalog: Catalog, lang: str) -> str:
-    if pd.isna(amount):
+def _amount(row: Row, catalog: Catalog, lang: str, when: str = "") -> str:
+    """Return the number of a belief, or with ``previous_`` that of the one before, hedged as it was stated."""
+    if pd.isna(row[f"{when}amount"]):
         return "—"
     indicator = catalog.indicators[row["indicator"]]
-    precision = int(row["precision"]) if "precision" in row and pd.notna(row["precision"]) else None
-    return quantity(float(amount), catalog.units[indicator.unit], indicator, lang, precision=precision).text
+    return quantity(
+        float(row[f"{when}amount"]),
+        catalog.units[indicator.unit],
+        indicator,
+        lang,
+        precision=int(row[f"{when}precision"]),
+        qualifier=row[f"{when}qualifier"],
+        exact=True,
+    ).text
 
 
 def _column(name: str, lang: str) -> Column:

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from dashboard.catalog import Catalog
 from dashboard.components.choices import href
 from dashboard.components.evidence import grade_mark, published
+from dashboard.components.evidence_growth import computed_words, reported_words
 from dashboard.components.listing import listing
 from dashboard.components.numbers import number_link, value_link
 from dashboard.components.tables import Column
@@ -20,7 +21,6 @@ from dashboard.components.words import word
 from dashboard.periods import parse_period
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
-from dashboard.text.changes import change_words
 from dashboard.text.numbers import quantity
 from dashboard.text.statements import period_text, scope_text, value_text
 
@@ -94,44 +94,14 @@ def growth_listing(growth: pd.DataFrame, data: Store, *, lang: str, as_of: dt.da
     cells = [
         [
             *_about(row, catalog, lang, as_of),
-            number_link(_reported(row, catalog, lang), row["observation"], lang, as_of=as_of),
-            _computed(row, catalog, lang),
+            number_link(reported_words(row, catalog, lang), row["observation"], lang, as_of=as_of),
+            computed_words(row, catalog, lang),
             html.Span(word(f"verdict_{row['verdict']}", lang), className="tag"),
             catalog.sources[row["source"]].publisher[lang],
         ]
         for row in rows_of(growth)
     ]
     return listing("growth", columns, cells, caption=word("growth_check", lang), lang=lang)
-
-
-def _reported(row: Row, catalog: Catalog, lang: str) -> str:
-    indicator = catalog.indicators[row["indicator"]]
-    return change_words(
-        row["change"],
-        row["change_unit"],
-        unit=catalog.units[indicator.unit],
-        indicator=indicator,
-        lang=lang,
-        qualifier=row["change_qualifier"] or "exact",
-        period=row["period"],
-        base=row["change_base"],
-    ).text
-
-
-def _computed(row: Row, catalog: Catalog, lang: str) -> str:
-    if pd.isna(row["computed"]):
-        return "—"
-    indicator = catalog.indicators[row["indicator"]]
-    return change_words(
-        row["computed"],
-        row["computed_unit"],
-        unit=catalog.units[indicator.unit],
-        indicator=indicator,
-        lang=lang,
-        bounds=None if pd.isna(row["computed_low"]) else (row["computed_low"], row["computed_high"]),
-        with_base=False,
-        coarsest=-2,
-    ).text
 
 
 def freshness_listing(fresh: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
@@ -235,8 +205,8 @@ def _name(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> Any:
 def _range(row: Row, catalog: Catalog, lang: str) -> str:
     indicator = catalog.indicators[row["indicator"]]
     unit = catalog.units[indicator.unit]
-    ends = (quantity(row[end], unit, indicator, lang, precision=_shortest(row[end])).text for end in ("least", "most"))
-    return " – ".join(ends)
+    told = [quantity(row[end], unit, indicator, lang, precision=_shortest(row[end]), exact=True) for end in ("least", "most")]
+    return " – ".join(number.text for number in told)
 
 
 def _shortest(amount: float) -> int:

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest, recency, stated
-from dashboard.analysis.targets import STATUSES, targets
+from dashboard.analysis.targets import targets
 from dashboard.catalog import Catalog, Place, Text, View
 from dashboard.components.briefing_parts import (
     caveats_section,
@@ -33,6 +33,8 @@ from dashboard.components.places import place_groups
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
 from dashboard.report.content import Briefing
+from dashboard.report.material import view_for
+from dashboard.report.words import word as phrase
 from dashboard.rows import Row, rows_of
 from dashboard.settings import contact
 from dashboard.store import Store
@@ -113,9 +115,6 @@ def view(
     found = growth(data.observations(None, [place], as_of=as_of), catalog)
     day_of_view = as_of or today or dt.date.today()
     newest = recency(latest(found, catalog), catalog, today=day_of_view)
-    chosen = catalog.view_of(own)
-    if newest.empty or chosen is None:
-        return [_head(own, found, lang, as_of), html.P(word("no_figure", lang), className="panel")]
     told = remembered_briefing(
         data,
         place,
@@ -125,11 +124,14 @@ def view(
         today=day_of_view,
         contact=contact(),
     )
-    sections = [
-        _head(own, found, lang, as_of),
-        synthetic_note(told),
+    chosen = view_for(catalog, own)
+    ahead = [_head(own, told, lang, as_of), synthetic_note(told)]
+    if newest.empty:
+        return _kept(*ahead, _nothing(told), targets_section(told, lang=lang, as_of=as_of), *_rest(told, lang, as_of))
+    return _kept(
+        *ahead,
         _sentences(told, lang, as_of),
-        _cards(found, newest, catalog, chosen, lang=lang, as_of=as_of, today=day_of_view),
+        _cards(found, newest, catalog, chosen, told, lang=lang, as_of=as_of, today=day_of_view),
         html.Div(_chart(data, own, chosen, newest, lang, as_of), className="block-chart"),
         targets_section(told, lang=lang, as_of=as_of),
         standing_section(told, lang=lang, as_of=as_of),
@@ -138,23 +140,31 @@ def view(
         ),
         caveats_section(told, lang=lang, as_of=as_of),
         _figures(newest, catalog, lang, as_of),
-    ]
+    )
+
+
+def _kept(*sections: Component | None) -> list[Component]:
     return [section for section in sections if section is not None]
 
 
-def _head(place: Place, found: pd.DataFrame, lang: str, as_of: dt.date | None) -> Component:
-    title = f"{place.name.zh}{word('title_of', 'zh')}" if lang == "zh" else f"{place.name.en}: {word('title_of', 'en')}"
-    published = data_through(found["published"], today=as_of or dt.date.today())
-    through = f"{word('data_through', lang)} {published}" if published else word("no_figure", lang)
-    known = f"{word('as_of', lang)} {as_of}" if as_of else f"{word('known_by', lang)} {word('all_published', lang)}"
-    words = html.Div([html.H1(title), html.P(f"{through} · {known}", className="subtitle")])
+def _nothing(told: Briefing) -> Component:
+    """Return that no figure is known, which is not to say that it is zero."""
+    return html.P(phrase("no_data_note", told.lang, place=told.place), className="panel")
+
+
+def _rest(told: Briefing, lang: str, as_of: dt.date | None) -> list[Component]:
+    """Return, for a place with targets only, what became known of it and what to mind; nothing where there are none."""
+    if not told.targets:
+        return []
+    return [changes_section(told, lang=lang, as_of=as_of), caveats_section(told, lang=lang, as_of=as_of)]
+
+
+def _head(place: Place, told: Briefing, lang: str, as_of: dt.date | None) -> Component:
+    joint = "" if lang == "zh" else ": "
+    title = f"{place.formal(lang)}{joint}{word('title_of', lang)}"
+    known = told.as_of if as_of else f"{word('known_by', lang)}{'' if lang == 'zh' else ' '}{word('all_published', lang)}"
+    words = html.Div([html.H1(title), html.P(f"{told.data_through} · {known}", className="subtitle")])
     return html.Div([words, exports(place.id, lang=lang, as_of=as_of)], className="page-head")
-
-
-def data_through(published: pd.Series, *, today: dt.date) -> dt.date | None:
-    """Return the day of the latest publication; a year alone counts from its end, which may not have come yet."""
-    known = published.loc[published <= pd.Timestamp(today)]
-    return None if known.empty else known.max().date()
 
 
 def _sentences(told: Briefing, lang: str, as_of: dt.date | None) -> Component:
@@ -170,6 +180,7 @@ def _cards(
     newest: pd.DataFrame,
     catalog: Catalog,
     chosen: View,
+    told: Briefing,
     *,
     lang: str,
     as_of: dt.date | None,
@@ -178,15 +189,14 @@ def _cards(
     rows = {row["indicator"]: row for row in rows_of(newest)}
     undated = {row["indicator"]: row for row in rows_of(stated(found, catalog))}
     aims = {row["indicator"]: row for row in rows_of(targets(found, catalog, today=today))}
+    judged = {line.observations[0]: line.status_words for line in told.targets if line.status}
     shown = [name for name in chosen.cards if name in rows][:CARDS]
-    cards = [
-        card(_facts(rows[name], undated.get(name), aims.get(name), found, lang), catalog, lang=lang, as_of=as_of)
-        for name in shown
-    ]
+    facts = [_facts(rows[name], undated.get(name), aims.get(name), found, judged) for name in shown]
+    cards = [card(each, catalog, lang=lang, as_of=as_of) for each in facts]
     return html.Section([html.H2(word("key_figures", lang)), html.Ul(cards, className="cards")], className="block-cards")
 
 
-def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, lang: str) -> CardFacts:
+def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, judged: dict[str, str]) -> CardFacts:
     same = found.loc[
         (found["indicator"] == row["indicator"])
         & (found["scope"] == row["scope"])
@@ -200,7 +210,7 @@ def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, 
         newest=row,
         stated=undated if undated is not None and undated["id"] != row["id"] else None,
         target=aim,
-        status=STATUSES[aim["target_status"]][lang] if aim is not None and aim["target_status"] else "",
+        status=judged.get(aim["id"], "") if aim is not None else "",
         recent=bool(row["recent"]),
         series=same,
     )
@@ -240,7 +250,7 @@ def _figure_table(rows: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.dat
         Column(word("change", lang)),
         Column(word("grade", lang)),
     ]
-    return table(columns, [_figure_row(row, catalog, lang, as_of) for row in rows_of(rows)], caption=caption)
+    return table(columns, [_figure_row(row, catalog, lang, as_of) for row in rows_of(rows)], caption=caption, stacked=True)
 
 
 def _figure_row(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:

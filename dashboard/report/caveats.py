@@ -16,7 +16,7 @@ from dashboard.report.numbering import Numbering
 from dashboard.rows import Row, rows_of
 from dashboard.text.changes import computed_change, reported_change
 from dashboard.text.fields import word as field_word
-from dashboard.text.parts import Name, Part, Sentence
+from dashboard.text.parts import Name, Number, Part, Sentence
 
 MOST = 8
 _MOST_OF_A_KIND = 2
@@ -49,12 +49,12 @@ def _undated(made: Material) -> Told:
     ids, listed = [row["id"] for row in rows], phrases.names(rows, made.catalog, made.lang)
     bounds = any(row["qualifier"] != "exact" for row in rows)
     if made.lang == "zh":
-        tail = "；带“以上”“约”等字样的只是界限" if bounds else ""
+        tail = "；“以上”“约”等表述是界限，不是确数" if bounds else ""
         words: list[Part] = [
             *listed,
             "共",
             phrases.counted(len(rows), ids),
-            "项的最新说法只有公布日期，未注明所属年份，不并入年度数列，也不据此计算增速",
+            "项的最新数据只注明公布日期，未注明所属年份，未并入年度数列，也未据此计算增速",
             tail,
         ]
     else:
@@ -83,12 +83,12 @@ def _above_parent(made: Material) -> Told:
 
 def _above(row: Row, other: Row, made: Material) -> Sentence:
     catalog, lang = made.catalog, made.lang
-    own = Name(made.place.name[lang], made.place.id)
-    parent = Name(catalog.places[other["place"]].name[lang], other["place"])
+    own = Name(made.place.formal(lang), made.place.id)
+    parent = Name(catalog.places[other["place"]].formal(lang), other["place"])
     one, two = phrases.value(row, catalog, lang), phrases.value(other, catalog, lang)
-    head = (phrases.name(row, catalog, lang), phrases.year(row["period"], lang))
+    head = (phrases.label(row, catalog, lang), phrases.year(row["period"], lang))
     if lang == "zh":
-        return phrases.sentence(head[0], "：", head[1], own, one, "，", parent, two, "，口径不同，不能相除或相减")
+        return phrases.sentence(head[0], "：", head[1], own, one, "，", parent, two, "，两者口径不同，不可相除或相减")
     return phrases.sentence(
         head[0], " in ", head[1], ": ", own, " ", one, ", ", parent, " ", two, "; counted by different rules, so no share"
     )
@@ -127,13 +127,23 @@ def _conflicts(made: Material) -> Told:
 
 def _conflict(row: Row, made: Material) -> Sentence:
     catalog, lang = made.catalog, made.lang
-    least, most = (phrases.amount(row[name], row, (row["id"],), catalog, lang) for name in ("least", "most"))
-    head = (phrases.name(row, catalog, lang), phrases.period(row, lang), phrases.value(row, catalog, lang))
+    least, most = _ends(row, made)
+    head = (phrases.label(row, catalog, lang), phrases.period(row, lang), phrases.value(row, catalog, lang))
     if lang == "zh":
         return phrases.sentence(head[0], "（", head[1], "）来源不一致：采用", head[2], "，各来源在", least, "至", most, "之间")
     return phrases.sentence(
         head[0], " (", head[1], "): sources disagree, between ", least, " and ", most, "; ", head[2], " is used"
     )
+
+
+def _ends(row: Row, made: Material) -> list[Number]:
+    """Return the least and the most that is stated, with all digits where rounding for reading makes them the same."""
+    for exact in (False, True):
+        told = (row[name] for name in ("least", "most"))
+        ends = [phrases.amount(number, row, (row["id"],), made.catalog, made.lang, exact=exact) for number in told]
+        if ends[0].text != ends[1].text:
+            break
+    return ends
 
 
 def _reported_against_computed(made: Material) -> Told:
@@ -156,7 +166,7 @@ def _misfit(row: Row, made: Material) -> Sentence:
     stated, found = (told(row, unit, indicator, lang) for told in (reported_change, computed_change))
     one = phrases.change(stated, row) if stated else ()
     two = phrases.change(found, {**row, "change": None}) if found else ()
-    head = (phrases.name(row, catalog, lang), phrases.period(row, lang))
+    head = (phrases.label(row, catalog, lang), phrases.period(row, lang))
     if lang == "zh":
         return phrases.sentence(head[0], "（", head[1], "）：公布为", *one, "，按两期数值计算为", *two)
     return phrases.sentence(head[0], " (", head[1], "): stated as ", *one, "; computed from the two levels: ", *two)
@@ -175,7 +185,7 @@ def _breaks(made: Material) -> Told:
 
 
 def _break(row: Row, since: str, made: Material) -> Sentence:
-    head, year = phrases.name(row, made.catalog, made.lang), phrases.year(since, made.lang)
+    head, year = phrases.label(row, made.catalog, made.lang), phrases.year(since, made.lang)
     if made.lang == "zh":
         return phrases.sentence(head, "自", year, "起口径变化，前后不可直接比较")
     return phrases.sentence(head, ": method changed from ", year, "; figures before and after do not compare")
@@ -199,7 +209,7 @@ def _old(made: Material) -> Told:
         return []
     listed = phrases.names(rows, made.catalog, made.lang, years=True)
     if made.lang == "zh":
-        return [(phrases.sentence("没有更近的分年数字：", *listed), ())]
+        return [(phrases.sentence("以下指标没有更新的年度数据：", *listed), ())]
     return [(phrases.sentence("No more recent yearly figure: ", *listed), ())]
 
 
@@ -219,7 +229,7 @@ def _grades(made: Material) -> Told:
         parts += [("、" if made.lang == "zh" else ", ")] if parts else []
         parts += [field_word(grade, made.lang), "" if made.lang == "zh" else " ", phrases.counted(len(ids), ids)]
     if made.lang == "zh":
-        tail = "；转载未见原页，以原发布为准" if counts["repost"] else ""
+        tail = "；转载的未见原文，引用前请核对原发布" if counts["repost"] else ""
         return [(phrases.sentence("关键数字的来源：", *parts, "项", tail), ())]
     tail = "; of reposts the original page was not seen" if counts["repost"] else ""
     return [(phrases.sentence("Sources of the key figures: ", *parts, tail), ())]

@@ -29,7 +29,7 @@ def with_wording(changes: pd.DataFrame, claims: pd.DataFrame) -> list[Row]:
         before the name, of the one before.
     """
     said = claims.drop_duplicates("claim").set_index("claim")[list(_SAID)]
-    told = changes.drop(columns=[name for name in _SAID if name in changes])
+    told = changes.drop(columns=[name for name in changes if name.removeprefix("previous_") in _SAID])
     told = told.join(said, on="claim").join(said.add_prefix("previous_"), on="previous_claim")
     if "change" not in told:
         told = told.assign(change=told["previous_claim"].isna().map({True: "new", False: "revised"}))
@@ -74,6 +74,7 @@ def _amount(row: Mapping[str, Any], which: str, catalog: Catalog, lang: str) -> 
         indicator,
         lang,
         precision=whole(row[f"{which}precision"]),
+        exact=True,
         qualifier=qualifier if isinstance(qualifier, str) and qualifier else "exact",
     )
     return Number(told.text, (row["id"],))

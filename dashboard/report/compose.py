@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.analysis.peers import peers
+from dashboard.analysis.profile import peers_enough
 from dashboard.analysis.revisions import what_changed
 from dashboard.report.calendar import next_release, overdue
 from dashboard.report.caveats import caveats
@@ -64,10 +64,10 @@ def briefing(
     rows = data_rows(made, numbering)
     return Briefing(
         lang=lang,
-        place=made.place.name[lang],
-        title=word("title", lang, place=made.place.name[lang]),
+        place=made.place.formal(lang),
+        title=word("title", lang, place=made.place.formal(lang)),
         data_through=_data_through(made),
-        as_of=word("as_of", lang, day=day_text(str(as_of), lang)) if as_of else word("as_of_all", lang),
+        as_of=word("as_of" if as_of else "as_of_all", lang, day=day_text(str(made.today), lang)),
         synthetic=word("synthetic", lang) if bool(made.found["synthetic"].any()) else "",
         summary=summary,
         key_figures=keys,
@@ -109,8 +109,7 @@ def view_path(place: str, *, lang: str, as_of: dt.date | None) -> str:
 def _summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
     if made.found.empty:
         return ()
-    near = [made.place.id, *peers(made.catalog, made.place.id)]
-    compared = made.everyone.loc[made.everyone["place"].isin(near)]
+    compared = made.everyone.loc[made.everyone["place"].isin([made.place.id, *peers_enough(made.catalog, made.place.id)])]
     sentences = overview(made.found, made.catalog, made.place, made.view, made.lang, today=made.today, compared=compared)
     return tuple(
         Line(told, numbering.of([name for number in told.numbers for name in number.observations])) for told in sentences

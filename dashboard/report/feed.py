@@ -68,7 +68,7 @@ def atom(
     """
     days = history.groupby(["from_date", "place"], sort=True)
     groups = [(cast("tuple[pd.Timestamp, str]", key), rows) for key, rows in days][-ENTRIES:][::-1]
-    name = catalog.places[place].name[lang] if place else word("author", lang)
+    name = catalog.places[place].formal(lang) if place else word("author", lang)
     query = f"?lang={lang}" + (f"&place={place}" if place else "")
     feed = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN" if lang == "zh" else "en"})
     _add(feed, "id", _urn(f"feed:{place}:{lang}"))
@@ -90,7 +90,7 @@ def _entry(day: pd.Timestamp, place: str, rows: list[Row], catalog: Catalog, lan
     rest = len(told) - _LINES
     listed = [*told[:_LINES], *([word("feed_rest", lang, n=rest)] if rest > 0 else [])]
     _add(entry, "id", _urn(f"entry:{place}:{day.date()}:{lang}"))
-    count = word("feed_entry", lang, place=catalog.places[place].name[lang], day=day_text(str(day.date()), lang), n=len(told))
+    count = word("feed_entry", lang, place=catalog.places[place].formal(lang), day=day_text(str(day.date()), lang), n=len(told))
     _add(entry, "title", count)
     _add(entry, "updated", _moment(day))
     Tree.SubElement(entry, "link", {"rel": "alternate", "href": f"{address}{view_path(place, lang=lang, as_of=day.date())}"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.analysis.profile import strengths, watch_list, weaknesses
+from dashboard.analysis.targets import missed
 from dashboard.periods import parse_period
 from dashboard.report import phrases
 from dashboard.report.content import Line, Standing
@@ -104,7 +105,7 @@ def _behind(row: Row, made: Material) -> Sentence:
     aim = Number(value_text(row, catalog, lang), (row["id"],))
     known = (phrases.period(seen, lang), phrases.value(seen, catalog, lang)) if seen else ()
     own = phrases.name(row, catalog, lang)
-    tail = _pace(row, made) if row["why"] == "behind" else _overdue(row, made)
+    tail = (*(_pace(row, made) if row["why"] == "behind" else ()), *_over(row, seen, made))
     if lang == "zh":
         return phrases.sentence(own, "：", due, "目标", aim, "，最近为", *known, *tail)
     return phrases.sentence(own, ": target ", aim, " for ", due, ", last ", *reversed(known[1:]), " (", *known[:1], ")", *tail)
@@ -118,11 +119,14 @@ def _pace(row: Row, made: Material) -> tuple[str | Number, ...]:
     return (", growing at ", share, " of the yearly rate it takes")
 
 
-def _overdue(row: Row, made: Material) -> tuple[str, ...]:
-    over = parse_period(row["period"]).end < made.today
+def _over(row: Row, seen: Row | None, made: Material) -> tuple[str, ...]:
+    """Return, for a target whose period is over, that it was missed or that its last figure is not the final one."""
+    if parse_period(row["period"]).end >= made.today:
+        return ()
+    final = seen is not None and missed(seen, row, made.catalog.indicators[row["indicator"]], today=made.today)
     if made.lang == "zh":
-        return ("，目标期已满，未见更新的结果",) if over else ()
-    return ("; the target's period is over and nothing newer is known",) if over else ()
+        return ("，目标期已满，未实现" if final else "，目标期已满，未见更新的结果",)
+    return ("; the period is over, the target not reached" if final else "; the period is over and nothing newer is known",)
 
 
 def _observations(told: Sentence) -> list[str]:

@@ -78,7 +78,7 @@ def material(store: Store, place: str, *, lang: str, as_of: dt.date | None = Non
     return Material(
         catalog=catalog,
         place=own,
-        view=catalog.view_of(own) or View(id="all", headline=_by_theme(catalog), cards=_by_theme(catalog)),
+        view=view_for(catalog, own),
         lang=lang,
         as_of=as_of,
         today=day,
@@ -91,6 +91,11 @@ def material(store: Store, place: str, *, lang: str, as_of: dt.date | None = Non
         standing=compared(everyone, catalog, own.id, today=day),
         fresh=freshness(known, catalog, today=day),
     )
+
+
+def view_for(catalog: Catalog, place: Place) -> View:
+    """Return what a place's overview shows, which is everything by theme where no view is authored for it."""
+    return catalog.view_of(place) or View(id="all", headline=_by_theme(catalog), cards=_by_theme(catalog))
 
 
 def _by_theme(catalog: Catalog) -> tuple[str, ...]:

@@ -23,6 +23,11 @@ def name(row: Row, catalog: Catalog, lang: str) -> Name:
     return Name(catalog.indicators[row["indicator"]].name[lang], row["indicator"])
 
 
+def label(row: Row, catalog: Catalog, lang: str) -> Name:
+    """Return the indicator's short name where it has one."""
+    return Name(catalog.indicators[row["indicator"]].label(lang), row["indicator"])
+
+
 def value(row: Row, catalog: Catalog, lang: str) -> Number:
     """Return the value of an observation."""
     return Number(value_text(row, catalog, lang), (row["id"],))
@@ -38,13 +43,13 @@ def year(text: str, lang: str) -> When:
     return When(parse_period(text).label(lang), text)
 
 
-def amount(number: float, row: Row, observations: Iterable[str], catalog: Catalog, lang: str) -> Number:
+def amount(number: float, row: Row, observations: Iterable[str], catalog: Catalog, lang: str, *, exact: bool = False) -> Number:
     """Return another amount of the row's indicator: to the row's digits, but to none that only the row has."""
     indicator = catalog.indicators[row["indicator"]]
     unit = catalog.units[indicator.unit]
     own = int(Decimal(repr(float(number))).normalize().as_tuple().exponent)
     known = whole(row.get("precision"))
-    told = quantity(number, unit, indicator, lang, precision=own if known is None else max(own, known))
+    told = quantity(number, unit, indicator, lang, precision=own if known is None else max(own, known), exact=exact)
     return Number(told.text, tuple(observations))
 
 

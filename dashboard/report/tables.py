@@ -126,7 +126,7 @@ def _key_row(row: KeyFigure, told: Briefing) -> tuple[str, ...]:
     lang = told.lang
     latest = row.value + word("bracketed", lang, text=joined((row.period, *row.notes), lang))
     change = f"{ARROWS[row.direction]} {row.change}" if row.direction else NOTHING
-    who = cited(row.publisher + word("bracketed", lang, text=row.grade), row.sources)
+    who = cited(f"{row.grade}{word('colon', lang)}{row.publisher}", row.sources)
     return row.name, latest, change, row.later or NOTHING, who
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.targets import REASONS, STATUSES
+from dashboard.analysis.targets import REASONS, STATUSES, missed
 from dashboard.periods import parse_period
 from dashboard.report import phrases
 from dashboard.report.content import Line, TargetLine
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
+from dashboard.report.tables import joined
 from dashboard.report.words import SHAPES, word
 from dashboard.rows import Row, rows_of
 from dashboard.text.fields import word as field_word
@@ -19,6 +20,8 @@ from dashboard.text.parts import Part
 from dashboard.text.statements import change_text, period_text, scope_text, value_text
 
 MOST_ON_PAGE = 7
+_MOST_NAMED = 3
+_REACHED, _MISSED, _OPEN = "achieved", "missed", ""
 
 
 def target_lines(made: Material, numbering: Numbering) -> tuple[TargetLine, ...]:
@@ -30,8 +33,11 @@ def target_lines(made: Material, numbering: Numbering) -> tuple[TargetLine, ...]
 
 
 def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
-    """Return one line that counts the targets of the latest target year by what became of them; nothing without targets."""
-    rows = rows_of(made.aims)
+    """Return one line that counts the targets of the latest target year by what became of them; nothing without targets.
+
+    Those that are reached and those that are missed are named.
+    """
+    rows = sorted(rows_of(made.aims), key=lambda row: _order(row, made))
     if not rows:
         return ()
     end = max(parse_period(row["period"]).end.year for row in rows)
@@ -39,17 +45,65 @@ def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
     lang, ids = made.lang, [row["id"] for row in due]
     parts: list[Part] = [phrases.year(str(end), lang), "目标" if lang == "zh" else " targets, "]
     parts += [phrases.counted(len(due), ids), "项：" if lang == "zh" else " in all: "]
-    for status, text in {**STATUSES, "": None}.items():
-        same = [row["id"] for row in due if row["target_status"] == status]
-        name = text[lang] if text else word("no_status", lang)
+    for outcome in (_REACHED, _MISSED, *(name for name in STATUSES if name != _REACHED), _OPEN):
+        same = [row for row in due if _became(row, made) == outcome]
         if same:
             parts += [] if parts[-1] in {"项：", " in all: "} else ["，" if lang == "zh" else ", "]
-            parts += (
-                [name, phrases.counted(len(same), same), "项"]
-                if lang == "zh"
-                else [f"{name[0].lower()}{name[1:]} ", phrases.counted(len(same), same)]
-            )
+            parts += _share(outcome, same, made)
     return (Line(phrases.sentence(*parts, "。" if lang == "zh" else "."), numbering.of(ids[:0])),)
+
+
+def _share(outcome: str, rows: list[Row], made: Material) -> list[Part]:
+    """Return how many targets came out so; those that are reached or missed by name."""
+    lang, count = made.lang, phrases.counted(len(rows), [row["id"] for row in rows])
+    name = _outcome_name(outcome, lang)
+    said: list[Part] = [name, count, "项"] if lang == "zh" else [f"{name[0].lower()}{name[1:]} ", count]
+    told: list[Part] = []
+    if outcome in {_REACHED, _MISSED}:
+        told = list(phrases.names(rows, made.catalog, lang, most=_MOST_NAMED))
+    elif outcome == _OPEN:
+        told = _reasons(rows, lang)
+    if not told:
+        return said
+    return [*said, "（", *told, "）"] if lang == "zh" else [*said, " (", *told, ")"]
+
+
+def _reasons(rows: list[Row], lang: str) -> list[Part]:
+    """Return for how many targets there is which reason that they cannot be judged."""
+    parts: list[Part] = []
+    why = {row["id"]: _why(row) for row in rows}
+    for reason in dict.fromkeys(sorted(why.values(), key=list(why.values()).count, reverse=True)):
+        same = [name for name, told in why.items() if told == reason]
+        count, text = phrases.counted(len(same), same), word(reason, lang)
+        parts += [("、" if lang == "zh" else ", ")] if parts else []
+        parts += [text, count, "项"] if lang == "zh" else [count, f" {text}"]
+    return parts
+
+
+def _why(row: Row) -> str:
+    if row["why_no_status"] == "growth_target":
+        return "why_growth"
+    return "why_unseen" if row["closed"] else "why_open"
+
+
+def _became(row: Row, made: Material) -> str:
+    """Return what became of a target: ``missed`` once its period is over and its figure short, else its status."""
+    seen = made.row(row["outcome_id"]) if isinstance(row["outcome_id"], str) and row["outcome_id"] else None
+    short = seen is not None and missed(seen, row, made.catalog.indicators[row["indicator"]], today=made.today)
+    return _MISSED if short and row["target_status"] != _REACHED else str(row["target_status"])
+
+
+def _outcome_name(outcome: str, lang: str) -> str:
+    if outcome in STATUSES:
+        return STATUSES[outcome][lang]
+    return word("missed" if outcome == _MISSED else "no_status", lang)
+
+
+def _status_words(row: Row, made: Material) -> str:
+    """Return the status in words; a missed target says so first."""
+    status, became = row["target_status"], _became(row, made)
+    told = _outcome_name(became, made.lang)
+    return told + word("bracketed", made.lang, text=STATUSES[status][made.lang]) if became == _MISSED and status else told
 
 
 def _order(row: Row, made: Material) -> tuple[Any, ...]:
@@ -73,13 +127,13 @@ def _line(row: Row, made: Material, numbering: Numbering, *, first: bool) -> Tar
     name = catalog.indicators[row["indicator"]].label(lang)
     return TargetLine(
         indicator=row["indicator"],
-        name=(f"{name}（{scope}）" if lang == "zh" else f"{name} ({scope})") if scope else name,
+        name=joined((name, scope), lang),
         period=parse_period(row["period"]).label(lang),
         target=_target(row, made),
         outcome=_outcome(seen, row, made),
         status=status,
         shape=SHAPES[status],
-        status_words=STATUSES[status][lang] if status else word("no_status", lang),
+        status_words=_status_words(row, made),
         pace=_pace(row),
         sources=numbering.of(observations[:2]),
         observations=observations,

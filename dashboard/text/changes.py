@@ -17,8 +17,9 @@ from dashboard.text.parts import When, plain
 Direction = Literal["up", "down", "level"]
 _RELATIVE = ("percent", "times", "multiple")
 _NOTHING_LOST = 12
-_COARSEST = {"percent": -1, "percentage_points": -2, "points": -2}
-"""To how many decimals a computed change is told at most."""
+_DIGITS = {"percent": (-1, 0), "percentage_points": (-2, 0), "points": (-2, 0)}
+"""The finest and the coarsest power of ten to which a computed change is told; half a unit of 18 clusters is no reason to
+tell 17% as 20%."""
 _VERBS_ZH = {
     "percent": ("增长", "下降"),
     "times": ("增长", "下降"),
@@ -90,7 +91,7 @@ def computed_change(
         period=grown["period"],
         base=grown["computed_base"],
         bounds=(grown["computed_low"], grown["computed_high"]),
-        coarsest=_COARSEST.get(grown["computed_unit"]),
+        digits=_DIGITS.get(grown["computed_unit"]),
         with_base=with_base,
     )
 
@@ -107,7 +108,7 @@ def change_words(
     base: str = "",
     bounds: tuple[float, float] | None = None,
     exponent: int = 0,
-    coarsest: int | None = None,
+    digits: tuple[int, int] | None = None,
     with_base: bool = True,
 ) -> ChangeWords:
     """Return a change in words.
@@ -123,25 +124,25 @@ def change_words(
         base: a period, ``start/end`` for a mean yearly change, ``same_panel``, or empty where the source does not say.
         bounds: what the change can be; they decide how many digits are told.
         exponent: the power of ten of an absolute change.
-        coarsest: digits below this power of ten are never told.
+        digits: the finest and the coarsest power of ten to tell; a change smaller than the finest keeps one digit.
         with_base: whether to name the base at all.
     """
-    precision = _precision(change, bounds, coarsest)
+    precision = _precision(change, bounds, digits)
     if change_unit == "absolute":
         number = quantity(
             abs(change) * 10.0**exponent, unit, indicator, lang, precision=precision + exponent, qualifier=qualifier
         ).text
     else:
-        digits = decimal_text(rounded(abs(change), precision), lang)
+        written = decimal_text(rounded(abs(change), precision), lang)
         before, after = qualifier_words(qualifier, lang)
-        number = f"{before}{digits}{_suffix(change_unit, digits, lang)}{after}"
+        number = f"{before}{written}{change_suffix(change_unit, written, lang)}{after}"
     level = change_unit != "multiple" and qualifier == "exact" and rounded(change, precision) == 0
     direction = _direction(change, change_unit, level=level)
     spoken = (change_unit, number, direction, period, base if with_base else None)
     return _zh(*spoken) if lang == "zh" else _en(*spoken)
 
 
-def _precision(change: float, bounds: tuple[float, float] | None, coarsest: int | None) -> int:
+def _precision(change: float, bounds: tuple[float, float] | None, digits: tuple[int, int] | None) -> int:
     """Return the power of ten of the last digit that the bounds support; without bounds, that of the shortest text."""
     width = bounds[1] - bounds[0] if bounds else math.nan
     if math.isfinite(width) and width > 0:
@@ -149,9 +150,10 @@ def _precision(change: float, bounds: tuple[float, float] | None, coarsest: int 
     else:
         text = f"{change:.{_NOTHING_LOST}f}".rstrip("0")
         found = -len(text.partition(".")[2])
-    if coarsest is None or rounded(abs(change), max(found, coarsest)) == 0:
+    if digits is None or change == 0:
         return found
-    return max(found, coarsest)
+    finest, coarsest = digits
+    return max(min(found, coarsest), min(finest, math.floor(math.log10(abs(change)))))
 
 
 def _direction(change: float, change_unit: str, *, level: bool) -> Direction:
@@ -160,7 +162,8 @@ def _direction(change: float, change_unit: str, *, level: bool) -> Direction:
     return "up" if change > (1 if change_unit == "multiple" else 0) else "down"
 
 
-def _suffix(change_unit: str, digits: str, lang: str) -> str:
+def change_suffix(change_unit: str, digits: str, lang: str) -> str:
+    """Return what follows the digits of a change: ``个百分点``, ``位``; English in singular or plural."""
     if lang == "zh":
         words = {
             "percent": "%",

@@ -13,8 +13,8 @@ from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Indicator
 from dashboard.periods import parse_period
-from dashboard.text.changes import ChangeWords, computed_change, reported_change
-from dashboard.text.numbers import quantity, value_parts, whole
+from dashboard.text.changes import ChangeWords, change_suffix, computed_change, reported_change
+from dashboard.text.numbers import decimal_text, quantity, rounded, value_parts, whole
 from dashboard.text.parts import Name, Number, Part, When
 
 Clause = tuple[Part, ...]
@@ -23,6 +23,7 @@ _NOTES = {
     "zh": {"preliminary": "（初步数）", "estimate": "（估计数）"},
     "en": {"preliminary": " (provisional)", "estimate": " (an estimate)"},
 }
+_GAPS = {"rate": "percentage_points", "rank": "places", "index": "points"}
 _AS_ONE_WORD = ("排名", "位次")
 
 
@@ -111,7 +112,7 @@ def outdated_clause(row: Row, lang: str, *, today: dt.date, recent_years: int) -
     if today.year - row["period_end"].year <= recent_years or row["stated_on"]:
         return ()
     year = When(parse_period(str(row["period_end"].year)).label(lang), str(row["period_end"].year))
-    return (year, "以后未见注明年份的新数字") if lang == "zh" else ("no figure with a stated year is known after ", year)
+    return (year, "以后未见更新的年度数据") if lang == "zh" else ("no figure with a stated year is known after ", year)
 
 
 def subject(row: Row, catalog: Catalog, lang: str) -> tuple[Name, Clause]:
@@ -121,7 +122,7 @@ def subject(row: Row, catalog: Catalog, lang: str) -> tuple[Name, Clause]:
     if row["scope"]:
         rule = Name(indicator.scopes[row["scope"]][lang], row["scope"])
         name = (*name, "（", rule, "）") if lang == "zh" else (*name, " (", rule, ")")
-    return Name(place.name[lang], place.id), name
+    return Name(place.formal(lang), place.id), name
 
 
 def value_number(row: Row, catalog: Catalog, lang: str) -> Number:
@@ -132,14 +133,19 @@ def value_number(row: Row, catalog: Catalog, lang: str) -> Number:
 
 
 def gap_number(outcome: Row, target: Row, catalog: Catalog, lang: str) -> Number:
-    """Return how far an outcome is from its target, to the coarser of the two precisions."""
+    """Return how far an outcome is from its target, in the kind of its measure and to the outcome's digits.
+
+    A rate is percentage points away, a rank places, an index points; a target stands for exactly the number it names.
+    """
     indicator = catalog.indicators[target["indicator"]]
-    known = [digits for digits in (whole(outcome["precision"]), whole(target["precision"])) if digits is not None]
-    distance = abs(target["amount"] - outcome["amount"])
-    unit = catalog.units[indicator.unit]
-    plain = indicator.model_copy(update={"measure": "level"}) if indicator.measure == "rank" else indicator
-    said = quantity(distance, unit, plain, lang, precision=max(known) if known else None)
-    return Number(said.text, (outcome["id"], target["id"]))
+    distance, precision = abs(target["amount"] - outcome["amount"]), whole(outcome["precision"])
+    kind = _GAPS.get(indicator.measure)
+    if kind is None:
+        said = quantity(distance, catalog.units[indicator.unit], indicator, lang, precision=precision).text
+    else:
+        digits = decimal_text(rounded(distance, -indicator.decimals if precision is None else precision), lang)
+        said = f"{digits}{change_suffix(kind, digits, lang)}"
+    return Number(said, (outcome["id"], target["id"]))
 
 
 def period_part(row: Row, lang: str) -> When:
@@ -161,9 +167,22 @@ def _level_zh(row: Row, catalog: Catalog) -> Clause:
     place, name = subject(row, catalog, "zh")
     number = value_number(row, catalog, "zh")
     said: Clause = (*_verb_zh(row, catalog), number, _NOTES["zh"].get(row["kind"], ""))
+    spoken = _spoken_zh(row, catalog)
+    if spoken:
+        said = tuple(part for part in said if part != "为")
+        name = (Name(spoken, row["indicator"]),)
     if row["stated_on"]:
         return "据", period_part(row, "zh"), "公布，", place, *name, *said, "（所属年份未注明）"
     return period_part(row, "zh"), "，", place, *name, *said
+
+
+def _spoken_zh(row: Row, catalog: Catalog) -> str:
+    """Return a name without the words that the number repeats: 转化项数为2050项 is told as 转化2050项; else nothing."""
+    indicator = catalog.indicators[row["indicator"]]
+    unit = catalog.units[indicator.unit]
+    ending = f"{unit.name.zh}数"
+    fits = unit.classifier and not row["scope"] and not row["derived"] and indicator.name.zh.endswith(ending)
+    return indicator.name.zh.removesuffix(ending) if fits else ""
 
 
 def _verb_zh(row: Row, catalog: Catalog) -> Clause:

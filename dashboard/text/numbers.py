@@ -15,15 +15,23 @@ from dashboard.catalog.model import Indicator, Measure, Unit
 Lang = Literal["zh", "en"]
 MISSING = {"zh": "无数据", "en": "no value"}
 DERIVED = {"zh": "（推算）", "en": " (derived)"}
-_SCALES: dict[str, tuple[tuple[int, str], ...]] = {
-    "zh": ((12, "万亿"), (8, "亿"), (4, "万"), (0, "")),
-    "en": ((12, "trillion"), (9, "billion"), (6, "million"), (0, "")),
+_SCALES: dict[str, tuple[tuple[int, int, str], ...]] = {
+    "zh": ((12, 9, "万亿"), (8, 6, "亿"), (4, 4, "万")),
+    "en": ((12, 9, "trillion"), (9, 5, "billion"), (6, 4, "million")),
 }
+"""Words of number with their powers of ten and how many digits may stand before the point: 61475.66亿元, not 614756578万元."""
 _WIDE = Context(prec=60)
-_DECIMALS = {"zh": (2, 4), "en": (3, 4)}
-"""How many decimals a number may have after a word of number: gladly, and if it is too long to read bare."""
-_READABLE_BARE = {"zh": 6, "en": 9}
+_DECIMALS = {"zh": 2, "en": 3}
+"""How many decimals a number may have after a word of number before a smaller word is looked for."""
+_READABLE_BARE = {"zh": 6, "en": 7}
 """From how many digits a number is broken up by a word; English has commas before that."""
+_ALL_DIGITS = 5
+"""A number of up to so many digits is told whole; a longer one is rounded for reading, and its evidence tells it whole."""
+_FEWEST_DIGITS, _FEWEST_DECIMALS = 4, 2
+"""What rounding leaves to a number with a word of number: so many digits, and at least so many decimals."""
+_RATE_DIGITS = 3
+"""What rounding leaves to a rate, a ratio or an index."""
+_ROUNDED_MEASURES = frozenset({"rate", "ratio", "index"})
 _SHORT = {"million": "M", "billion": "bn", "trillion": "tn"}
 _STEPS: dict[str, tuple[tuple[int, int, str], ...]] = {
     "zh": ((13, 12, "万亿"), (8, 8, "亿"), (5, 4, "万")),
@@ -74,17 +82,29 @@ class AxisScale:
 
 
 def format_value(
-    observed: Mapping[str, Any], unit: Unit, indicator: Indicator, lang: str = "zh", *, short: bool = False
+    observed: Mapping[str, Any],
+    unit: Unit,
+    indicator: Indicator,
+    lang: str = "zh",
+    *,
+    short: bool = False,
+    exact: bool = False,
 ) -> str:
     """Return the value of an observation as text: ``4000项以上``, ``201.3亿元``, ``第31位``; ``CNY 20.13 billion``.
 
-    ``short`` writes bn, M and K. A derived value is marked; a missing one says so.
+    ``short`` writes bn, M and K; ``exact`` keeps every printed digit. A derived value is marked; a missing one says so.
     """
-    return value_parts(observed, unit, indicator, lang, short=short).text
+    return value_parts(observed, unit, indicator, lang, short=short, exact=exact).text
 
 
 def value_parts(
-    observed: Mapping[str, Any], unit: Unit, indicator: Indicator, lang: str = "zh", *, short: bool = False
+    observed: Mapping[str, Any],
+    unit: Unit,
+    indicator: Indicator,
+    lang: str = "zh",
+    *,
+    short: bool = False,
+    exact: bool = False,
 ) -> Quantity:
     """Return the value of an observation in parts, so that a page may set number and unit apart."""
     if pd.isna(observed["amount"]):
@@ -98,6 +118,7 @@ def value_parts(
         qualifier=observed.get("qualifier") or "exact",
         derived=bool(observed.get("derived", False)),
         short=short,
+        exact=exact,
     )
 
 
@@ -111,8 +132,11 @@ def quantity(
     qualifier: str = "exact",
     derived: bool = False,
     short: bool = False,
+    exact: bool = False,
 ) -> Quantity:
     """Return an amount in the indicator's unit, in parts.
+
+    A number longer than anybody reads is rounded: 614756578万元 is told as 61475.66亿元, 2.05701% as 2.06%.
 
     Args:
         amount: finite, in the base unit (元, not 亿元).
@@ -123,9 +147,14 @@ def quantity(
         qualifier: one of ``dashboard.intervals.QUALIFIERS``.
         derived: whether to mark it as computed by nobody but us.
         short: in English, M and bn instead of million and billion.
+        exact: keep every digit down to ``precision``, however many they are.
     """
     number = rounded(amount, -indicator.decimals if precision is None else precision)
-    parts = _rank(number, qualifier, lang) if indicator.measure == "rank" else _measured(number, unit, qualifier, lang, short)
+    if indicator.measure == "rank":
+        parts = _rank(number, qualifier, lang)
+    else:
+        told = number if exact or indicator.measure not in _ROUNDED_MEASURES else _readable_rate(number, indicator)
+        parts = _measured(told, unit, qualifier, lang, short=short, exact=exact)
     return Quantity(parts.before, parts.number, parts.unit, parts.after + (DERIVED[lang] if derived else ""))
 
 
@@ -172,9 +201,10 @@ def whole(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
-def _measured(number: Decimal, unit: Unit, qualifier: str, lang: str, short: bool) -> Quantity:
+def _measured(number: Decimal, unit: Unit, qualifier: str, lang: str, *, short: bool, exact: bool) -> Quantity:
     exponent, word = _scale(number, lang)
-    digits = decimal_text(_without_idle_zeros(number, exponent), lang)
+    scaled = _without_idle_zeros(number, exponent)
+    digits = decimal_text(scaled if exact or not exponent else readable(scaled), lang)
     before, after = qualifier_words(qualifier, lang)
     if lang == "zh":
         return Quantity(before, digits, word + _unit_zh(unit), after)
@@ -197,17 +227,39 @@ def _rank(number: Decimal, qualifier: str, lang: str) -> Quantity:
 
 
 def _scale(number: Decimal, lang: str) -> tuple[int, str]:
-    """Return the largest word of number that leaves few decimals; a few more for numbers too long to read bare."""
+    """Return the largest word of number that leaves few decimals, else none for a number short enough to read bare.
+
+    A longer number gets the largest word that leaves it whole, else the smallest.
+    """
     size = number.adjusted() if number else 0
     last = max(int(number.as_tuple().exponent), _idle_zeros(number))
-    fitting = [(exponent, word) for exponent, word in _SCALES[lang] if size >= exponent or exponent == 0]
-    for limit in _DECIMALS[lang]:
-        for exponent, word in fitting:
-            if exponent and exponent - last <= limit:
-                return exponent, word
-        if size < _READABLE_BARE[lang]:
-            return 0, ""
-    return fitting[0]
+    fitting = [(exponent, word) for exponent, most, word in _SCALES[lang] if exponent <= size < exponent + most]
+    whole = next(((exponent, word) for exponent, word in fitting if exponent - last <= _DECIMALS[lang]), None)
+    if whole or size < _READABLE_BARE[lang] or not fitting:
+        return whole or (0, "")
+    return fitting[0] if size - last < _ALL_DIGITS else fitting[-1]
+
+
+def readable(scaled: Decimal) -> Decimal:
+    """Return a number that stands before a word of number, rounded if it is long, without zeros after two decimals."""
+    told = _shortened(scaled, -int(scaled.as_tuple().exponent))
+    if len(told.as_tuple().digits) <= _ALL_DIGITS:
+        return told
+    return _shortened(told, max(_FEWEST_DECIMALS, _FEWEST_DIGITS - 1 - told.adjusted()))
+
+
+def _readable_rate(number: Decimal, indicator: Indicator) -> Decimal:
+    """Return a rate, ratio or index to the decimals its indicator is told with, but to three digits at least."""
+    fewest = max(indicator.decimals, _FEWEST_DECIMALS, _RATE_DIGITS - 1 - number.adjusted() if number else 0)
+    return _shortened(number, fewest) if -int(number.as_tuple().exponent) > fewest else number
+
+
+def _shortened(number: Decimal, decimals: int) -> Decimal:
+    """Return the number to so many decimals, or fewer where zeros follow the second."""
+    told = number if -int(number.as_tuple().exponent) <= decimals else number.quantize(Decimal(1).scaleb(-decimals))
+    while (kept := -int(told.as_tuple().exponent)) > _FEWEST_DECIMALS and told.as_tuple().digits[-1] == 0:
+        told = told.quantize(Decimal(1).scaleb(1 - kept))
+    return told
 
 
 def _idle_zeros(number: Decimal) -> int:

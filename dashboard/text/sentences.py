@@ -57,10 +57,10 @@ def level(row: Row, catalog: Catalog, lang: str = "zh", *, newer: Row | None = N
         catalog: names the place and the indicator.
         lang: ``zh`` or ``en``.
         newer: a value stated later without a reference year, told after it.
-        today: with it, an old value says that no newer one is known.
+        today: with it, an old value after which nothing was stated says that no newer one is known.
     """
     clauses = [level_clause(row, catalog, lang)]
-    clauses += [outdated_clause(row, lang, today=today, recent_years=RECENT_YEARS)] if today else []
+    clauses += [outdated_clause(row, lang, today=today, recent_years=RECENT_YEARS)] if today and newer is None else []
     clauses += [stated_clause(newer, catalog, lang)] if newer is not None else []
     return sentence(clauses, lang)
 

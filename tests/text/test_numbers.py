@@ -12,6 +12,8 @@ from dashboard.catalog.model import Indicator, Text, Unit
 from dashboard.text.numbers import axis_scale, format_value, ordinal, quantity, rounded
 
 WORDS = {"": 0, "万": 4, "亿": 8, "万亿": 12, " million": 6, " billion": 9, " trillion": 12, " M": 6, " bn": 9, " tn": 12}
+WHOLE = 5
+"""Up to so many digits a number is told whole."""
 PRINTED = re.compile(r"([−-]?[\d,]+(?:\.\d+)?)(万亿|亿|万| million| billion| trillion| M| bn| tn)?")
 
 
@@ -80,6 +82,36 @@ def test_values_are_written_as_each_language_writes_them(amount: float, of: Unit
 
 
 @pytest.mark.parametrize(
+    ("amount", "of", "precision", "zh", "en"),
+    [
+        (8.39977e9, YUAN, 4, "84.00亿元", "CNY 8,399.77 million"),
+        (6.14756578e12, YUAN, 4, "61475.66亿元", "CNY 6,147.57 billion"),
+        (1.2345678e8, YUAN, 2, "1.235亿元", "CNY 123.46 million"),
+        (5.259e9, YUAN, 4, "52.59亿元", "CNY 5.259 billion"),
+        (7.0935e9, YUAN, 3, "70.935亿元", "CNY 7,093.50 million"),
+        (1000001, ITEM, 0, "100.00万项", "1,000,001"),
+        (945946, ITEM, 0, "945946项", "945,946"),
+    ],
+)
+def test_a_number_longer_than_anybody_reads_is_rounded_and_told_whole_where_asked(
+    amount: float, of: Unit, precision: int, zh: str, en: str
+) -> None:
+    assert (value(amount, of, "zh", precision=precision), value(amount, of, "en", precision=precision)) == (zh, en)
+    for lang in ("zh", "en"):
+        whole = quantity(amount, of, indicator(), lang, precision=precision, exact=True).text
+        assert read_back(whole)[0] == rounded(amount, precision)
+        assert len(re.sub(r"\D", "", whole.partition(".")[0])) <= (6 if lang == "zh" else 7), whole
+
+
+@pytest.mark.parametrize(
+    ("rate", "precision", "told"),
+    [(2.05701, -5, "2.06%"), (0.00012345, -8, "0.000123%"), (0.70, -2, "0.70%"), (1e-6, -6, "0.000001%")],
+)
+def test_a_rate_keeps_the_decimals_of_its_indicator_and_three_digits(rate: float, precision: int, told: str) -> None:
+    assert quantity(rate, PERCENT, indicator("rate", 2), precision=precision).text == told
+
+
+@pytest.mark.parametrize(
     ("qualifier", "zh", "en"),
     [
         ("at_least", "4000项以上", "at least 4,000"),
@@ -129,7 +161,11 @@ def test_what_is_written_reads_back_with_no_digit_invented(lang: str, digits: in
     amount = float(Decimal(digits).scaleb(exponent))
     text = value(amount, of, lang, precision=exponent)
     number, last = read_back(text)
-    assert number == Decimal(digits).scaleb(exponent), text
+    exact = Decimal(digits).scaleb(exponent)
+    if len(exact.normalize().as_tuple().digits) > WHOLE and number >= 10_000:
+        assert abs(number - exact) <= Decimal("0.5").scaleb(last), text
+        return
+    assert number == exact, text
     idle = len(str(digits)) - len(str(digits).rstrip("0"))
     assert last <= exponent + idle, text
     if exponent < 0 or number >= 10_000:
@@ -141,9 +177,10 @@ def test_what_is_written_reads_back_with_no_digit_invented(lang: str, digits: in
 def test_any_amount_is_written_to_its_precision_and_within_it(lang: str, amount: float, kept: int) -> None:
     precision = math.floor(math.log10(amount)) - kept + 1
     text = value(amount, YUAN, lang, precision=precision)
-    number, _ = read_back(text)
-    assert number == rounded(amount, precision)
-    assert abs(float(number) - amount) <= 0.5 * 10.0**precision * (1 + 1e-9)
+    number, last = read_back(text)
+    if kept <= WHOLE or number < 10_000:
+        assert number == rounded(amount, precision)
+    assert abs(float(number) - amount) <= 0.5 * 10.0 ** max(precision, last) * (1 + 1e-9)
     assert len(text) <= 32, text
 
 
