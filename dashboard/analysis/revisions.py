@@ -15,7 +15,8 @@ from dashboard.resolve import is_set_aside, ranked, resolve
 
 REVISIONS = (
     "id", *KEY, "from_date", "until_date", "step", "amount", "low", "high", "precision", "qualifier", "value", "printed",
-    "unit", "unit_mult", "kind", "claim", "source", "grade", "previous_amount", "previous_claim", "previous_scope",
+    "unit", "unit_mult", "kind", "claim", "source", "grade", "previous_amount", "previous_precision", "previous_qualifier",
+    "previous_claim", "previous_scope",
 )  # fmt: skip
 """Columns of ``revisions``: the observation and its key; from which publication on, and until the day before which one,
 it was believed (missing: until today); the number of the belief from 1; the number as the claim that won then states it;
@@ -23,8 +24,8 @@ and the belief before (missing for the first). ``scope`` is that of the claim: w
 revised figure follows the first published one and ``id`` is the observation of the belief itself."""
 
 CHANGES = (
-    "change", "id", *KEY, "date", "amount", "printed", "unit", "claim", "source", "previous_amount", "previous_claim",
-    "previous_id", "expected_release",
+    "change", "id", *KEY, "date", "amount", "precision", "qualifier", "printed", "unit", "claim", "source",
+    "previous_amount", "previous_precision", "previous_qualifier", "previous_claim", "previous_id", "expected_release",
 )  # fmt: skip
 """Columns of ``what_changed``: ``change`` is one of ``KINDS_OF_CHANGE``; ``date`` when it happened (for ``late`` the day
 after the customary release); the number now and the one before."""
@@ -67,6 +68,8 @@ def _told(beliefs: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
         until_date=groups["published"].shift(-1),
         step=groups.cumcount() + 1,
         previous_amount=groups["amount"].shift(),
+        previous_precision=groups["precision"].shift(),
+        previous_qualifier=groups["qualifier"].shift(),
         previous_claim=groups["claim"].shift(),
         previous_scope=groups["scope"].shift(),
     )
@@ -119,10 +122,8 @@ def what_changed(claims: pd.DataFrame, catalog: Catalog, since: dt.date, until: 
 
 
 _DATES = {"date", "expected_release"}
-_TYPES = {
-    name: "datetime64[us]" if name in _DATES else "float64" if name in {"amount", "previous_amount"} else "str"
-    for name in CHANGES
-}
+_NUMBERS = {"amount", "precision", "previous_amount", "previous_precision"}
+_TYPES = {name: "datetime64[us]" if name in _DATES else "float64" if name in _NUMBERS else "str" for name in CHANGES}
 
 
 def _told_of(beliefs: pd.DataFrame) -> pd.DataFrame:
@@ -152,8 +153,12 @@ def _withdrawn(claims: pd.DataFrame, catalog: Catalog, since: dt.date, until: dt
         previous_id=pd.Series(ids, index=gone.index, dtype="str"),
         date=[pd.Timestamp(dates[key]) for key in gone["corrected_by"]],
         previous_amount=gone["amount"],
+        previous_precision=gone["precision"],
+        previous_qualifier=gone["qualifier"],
         previous_claim=gone["claim"],
         amount=float("nan"),
+        precision=float("nan"),
+        qualifier=None,
         claim=None,
         printed=None,
     )

@@ -1,4 +1,4 @@
-// Long tables: search, sort by a heading, and download of the rows shown.
+// Long tables: put in place as markup, searched, sorted by a heading, and downloaded as shown.
 (function () {
   "use strict";
 
@@ -50,19 +50,43 @@
     return /[",\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
   }
 
+  // Every number leaves with the permanent address of its evidence, which carries the as-of date.
+  function evidence(row, listing) {
+    if (row.closest("thead")) return listing.dataset.evidence;
+    return [...new Set([...row.querySelectorAll("a[data-observation]")].map((link) => link.href))].join(" ");
+  }
+
   function download(button) {
     const listing = button.closest("[data-listing]");
+    const linked = listing.querySelector("a[data-observation]") !== null;
     const lines = [...listing.querySelectorAll("tr")]
       .filter((row) => !row.hidden)
-      .map((row) => [...row.cells].map((cell) => quoted(cell.innerText)).join(","));
+      .map((row) => [...[...row.cells].map((cell) => cell.innerText), ...(linked ? [evidence(row, listing)] : [])])
+      .map((cells) => cells.map(quoted).join(","));
+    const day = new URLSearchParams(location.search).get("as_of");
     // Excel takes a CSV for UTF-8 only with a byte-order mark.
     const file = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
-    link.download = button.dataset.download;
+    link.download = button.dataset.download.replace(".csv", day ? `_as_of_${day}.csv` : ".csv");
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
+
+  function place() {
+    for (const holder of document.querySelectorAll("[data-markup]")) {
+      if (holder.placed === holder.dataset.markup) continue;
+      holder.placed = holder.dataset.markup;
+      holder.innerHTML = holder.placed;
+    }
+  }
+
+  new MutationObserver(place).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-markup"],
+  });
 
   document.addEventListener("input", (event) => {
     if (event.target.type === "search" && event.target.closest("[data-listing]")) filter(event.target);

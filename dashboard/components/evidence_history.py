@@ -79,7 +79,7 @@ def completeness_listing(cells: pd.DataFrame, catalog: Catalog, *, lang: str) ->
         states = dict(zip(group["year"], group["state"], strict=True))
         rows.append([catalog.indicators[str(name)].label(lang), *(_cell(states[year], lang) for year in years)])
     return html.Div(
-        [_legend(lang), listing("completeness", columns, rows, caption=word("completeness", lang), lang=lang)],
+        [_legend(lang), listing("completeness", columns, rows, caption=word("completeness", lang), lang=lang, stacked=False)],
         className="matrix",
     )
 
@@ -92,7 +92,7 @@ def coverage_listing(shares: pd.DataFrame, catalog: Catalog, *, lang: str) -> Co
     for name, group in shares.groupby("indicator", sort=False):
         known = dict(zip(group["year"], group["published"] + group["derived"], strict=True))
         rows.append([catalog.indicators[str(name)].label(lang), *(str(known[year]) if known[year] else "—" for year in years)])
-    return listing("coverage", columns, rows, caption=word("completeness", lang), lang=lang)
+    return listing("coverage", columns, rows, caption=word("completeness", lang), lang=lang, stacked=False)
 
 
 def _legend(lang: str) -> Component:

@@ -137,7 +137,7 @@ def view(data: Store, place: str, *, lang: str, as_of: dt.date | None) -> list[C
         "corrections": corrections_listing(claims, data.catalog, lang=lang, as_of=as_of),
     }
     waiting = html.P(word("checking", lang), className="muted")
-    return [_section(name, drawn.get(name) or html.Div(waiting, id=f"{name}-body"), lang) for name in SECTIONS]
+    return [_section(name, drawn[name] if name in drawn else html.Div(waiting, id=f"{name}-body"), lang) for name in SECTIONS]
 
 
 def later(data: Store, place: str, *, lang: str, as_of: dt.date | None, since: dt.date, today: dt.date) -> list[Component]:

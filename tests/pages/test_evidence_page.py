@@ -1,0 +1,88 @@
+"""The evidence page and the evidence of one number, without a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from lxml import html as reading
+
+from dashboard.components.evidence import evidence
+from dashboard.components.markup import markup
+from dashboard.pages import evidence as page
+from dashboard.store import Store
+
+TODAY = dt.date(2026, 1, 1)
+SINCE = dt.date(2025, 1, 1)
+DOUBLED = "results_transferred_locally:jilin:2024;scope=provincial_count"
+
+
+def words(observation: str, data: Store, **options: Any) -> str:
+    """Return the text of the evidence of a number."""
+    return " ".join(reading.fromstring(f"<div>{markup(evidence(observation, data, **options))}</div>").text_content().split())
+
+
+def sections(data: Store, place: str, *, lang: str = "zh", as_of: dt.date | None = None) -> dict[str, reading.HtmlElement]:
+    """Return the HTML of every section, those that follow later put in their places."""
+    shown = dict(zip(page.SECTIONS, page.view(data, place, lang=lang, as_of=as_of), strict=True))
+    later = page.later(data, place, lang=lang, as_of=as_of, since=SINCE, today=TODAY)
+    shown |= dict(zip(page.LATER, later, strict=True))
+    return {name: _placed(content) for name, content in shown.items()}
+
+
+def _placed(content: Any) -> reading.HtmlElement:
+    root = reading.fromstring(f"<div>{markup(content)}</div>")
+    for holder in root.xpath(".//*[@data-markup]"):
+        holder.append(reading.fromstring(holder.get("data-markup")))
+    return root
+
+
+def test_doubling_shows_what_the_province_says_and_that_the_levels_agree(shipped: Store) -> None:
+    text = words(DOUBLED, shipped, lang="zh")
+    assert "公布的变化同比增长100%" in text
+    assert "2023年1800项，2024年3609项，增长100.5% 相符" in text
+    english = words(DOUBLED, shipped, lang="en")
+    assert "1,800 in 2023, 3,609 in 2024: up 100.5% Fits" in english
+
+
+@pytest.mark.parametrize(
+    ("observation", "said"),
+    [
+        ("technology_contract_turnover:jilin:2024", "无人公布基期的数"),
+        ("rd_expenditure:jilin:2024", "像是另一年的数"),
+        ("results_transferred_locally:changchun:2025-11-19", "增长6.14倍以上 相符"),
+    ],
+)
+def test_a_stated_change_that_cannot_be_checked_or_does_not_fit_says_so(observation: str, said: str, shipped: Store) -> None:
+    assert said in words(observation, shipped, lang="zh")
+
+
+def test_3590_or_4107_names_both_why_one_was_chosen_and_what_is_wrong_with_the_other(shipped: Store) -> None:
+    text = words("high_tech_enterprises:jilin:2024", shipped, lang="en")
+    assert "4,107" in text
+    assert "3,590" in text
+    correction = next(c for c in shipped.catalog.corrections.values() if c.reason["en"] in text)
+    assert correction.action == "flag"
+
+
+@pytest.mark.parametrize("place", ["changchun", "jilin", page.EVERYWHERE])
+def test_every_section_is_filled_and_every_number_in_it_leads_to_its_evidence(place: str, shipped: Store) -> None:
+    for name, root in sections(shipped, place).items():
+        text = root.text_content()
+        assert "正在核对" not in text, name
+        for link in root.xpath(".//a[@data-observation]"):
+            assert shipped.observation(link.get("data-observation")) is not None or name == "changes"
+            assert link.get("href").startswith("/evidence/")
+
+
+def test_hedged_numbers_stay_hedged_in_the_list_of_changes(shipped: Store) -> None:
+    rows = sections(shipped, "changchun")["changes"].xpath(".//tr[.//a[contains(@data-observation, ':2025-11-19')]]")
+    assert any("4000项以上" in row.text_content() for row in rows)
+
+
+def test_an_earlier_day_stands_in_every_address_of_evidence(shipped: Store) -> None:
+    roots = sections(shipped, "changchun", as_of=dt.date(2024, 6, 30))
+    links = [link.get("href") for root in roots.values() for link in root.xpath(".//a[@data-observation]")]
+    assert links
+    assert all("as_of=2024-06-30" in link for link in links)
