@@ -12,6 +12,8 @@ from dashboard.periods import parse_period
 
 _ROW = 26
 _AROUND = 70
+_YEARS = 8
+"""So many years have room below the bars on a phone."""
 GROUPED = 4
 """Up to so many series stand beside each other by period; more are set out for one period."""
 
@@ -21,10 +23,15 @@ def bars(panel: Panel, *, stacked: bool = False, description: str = "") -> go.Fi
 
     Provisional, expected and derived numbers are hatched, hedged ones end in a bar of error.
     """
-    periods = {row["period"] for line in panel.lines for row in line.rows}
-    if stacked or (len(panel.lines) <= GROUPED and len(periods) > 1):
+    if stacked or by_period(panel):
         return _by_period(panel, stacked=stacked, description=description)
     return _by_series(panel, description=description)
+
+
+def by_period(panel: Panel) -> bool:
+    """Return whether ``bars`` sets series beside each other in every period, and not all out for one."""
+    periods = {row["period"] for line in panel.lines for row in line.rows}
+    return len(panel.lines) <= GROUPED and len(periods) > 1
 
 
 def _by_period(panel: Panel, *, stacked: bool, description: str) -> go.Figure:
@@ -41,7 +48,7 @@ def _by_period(panel: Panel, *, stacked: bool, description: str) -> go.Figure:
         legend={"orientation": "h", "y": 1.12, "x": 0, "yanchor": "bottom"},
         annotations=[panel.unit_label(xshift=-6)],
         margin={"l": 8, "r": 8, "t": 60 if len(traces) > 1 else 28, "b": 8},
-        xaxis={"type": "category", "categoryarray": ordered, "tickvals": ordered, "ticktext": _labels(ordered, panel.lang)},
+        xaxis={"type": "category", "categoryarray": ordered} | _marks(ordered, panel.lang),
         yaxis=panel.amounts(zero=True) if not stacked else {"rangemode": "tozero"},
     )
 
@@ -93,9 +100,11 @@ def _by_series(panel: Panel, *, description: str) -> go.Figure:
     )
 
 
-def _labels(periods: list[str], lang: str) -> list[str]:
-    """Return years bare and other periods in words."""
-    return [period if len(period) == 4 else parse_period(period).label(lang) for period in periods]
+def _marks(periods: list[str], lang: str) -> dict[str, Any]:
+    """Return years bare, as many as there is room for, and other periods in words."""
+    if all(len(period) == 4 for period in periods):
+        return {"tickangle": 0} | ({"nticks": _YEARS} if len(periods) > _YEARS else {})
+    return {"tickvals": periods, "ticktext": [parse_period(period).label(lang) for period in periods]}
 
 
 def _firm(row: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from dashboard.charts.lines import end_names, groups, line_traces, years
+from dashboard.charts.lines import end_names, groups, line_traces, thinned_by_width, years
 from dashboard.charts.panel import Panel
 from dashboard.charts.template import figure, text_width
 
@@ -20,6 +20,6 @@ def bump(panel: Panel, *, description: str = "") -> go.Figure:
         description=description,
         annotations=[panel.unit_label(xshift=-6), *end_names(panel, strong)],
         margin={"l": 8, "r": room, "t": 28, "b": 8},
-        xaxis=years(panel),
+        xaxis=thinned_by_width(years(panel)),
         yaxis=panel.amounts(),
     )

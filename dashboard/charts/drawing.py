@@ -10,26 +10,30 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
-from dashboard.charts.bars import bars
+from dashboard.charts.bars import bars, by_period
 from dashboard.charts.bump import bump
 from dashboard.charts.empty import empty
 from dashboard.charts.heat import heat_map, tile_map
 from dashboard.charts.lines import lines
 from dashboard.charts.multiples import MOST, multiples
-from dashboard.charts.panel import Key, Panel
-from dashboard.charts.scatter import scatter
+from dashboard.charts.panel import Key, Panel, newest_common
+from dashboard.charts.scatter import matches, scatter
 from dashboard.charts.strip import strip
-from dashboard.charts.two_ends import dumbbell, slope
+from dashboard.charts.two_ends import dumbbell, pairs, slope
 
 
 @dataclass(frozen=True)
 class Wish:
-    """How to draw: the kind, a logarithmic axis, shared axes of small multiples, rows of a forecast or none."""
+    """How to draw: the kind, a logarithmic axis, shared axes of small multiples, rows of a forecast or none.
+
+    ``emphasised`` are the series to stand out, at most four; None for the first.
+    """
 
     kind: str
     log: bool = False
     shared: bool = True
     ahead: pd.DataFrame | None = None
+    emphasised: tuple[Key, ...] | None = None
 
 
 def draw(
@@ -56,17 +60,32 @@ def draw(
     """
     if not rows or not wish.kind:
         return empty("没有可画的数字" if lang == "zh" else "No number to draw", lang=lang)
-    panel = Panel(rows, names, catalog, lang)
+    panel = Panel(rows, names, catalog, lang, wish.emphasised)
     if wish.kind == "line":
         return lines(panel, log=wish.log, ahead=wish.ahead, description=description)
     if wish.kind == "multiples":
         return multiples(_panels(panel), shared=wish.shared, log=wish.log, description=description)
     if wish.kind == "scatter":
         places = {key[1]: catalog.places[key[1]].name[lang] for key in names}
-        return scatter(_by_indicator(panel), places, log=wish.log, description=description)
+        strong = None if wish.emphasised is None else list(dict.fromkeys(key[1] for key in wish.emphasised))
+        return scatter(_by_indicator(panel), places, strong=strong, log=wish.log, description=description)
     if wish.kind in {"bar", "stacked"}:
         return bars(panel, stacked=wish.kind == "stacked", description=description)
     return _PLAIN[wish.kind](panel, description=description)
+
+
+def periods(rows: Sequence[Row], names: Mapping[Key, str], catalog: Catalog, kind: str) -> tuple[str, str]:
+    """Return the first and the last period that a kind of chart shows of these rows."""
+    panel = Panel(rows, names, catalog, "zh")
+    if kind in {"strip", "tiles"} or (kind == "bar" and not by_period(panel)):
+        return (newest_common(panel),) * 2
+    if kind in {"slope", "dumbbell"}:
+        _, first, last = pairs(panel)[0]
+        return first["period"], last["period"]
+    if kind == "scatter":
+        return (matches(_by_indicator(panel))[0][1][0]["period"],) * 2
+    ends = sorted(rows, key=lambda row: row["period_end"].value)
+    return ends[0]["period"], ends[-1]["period"]
 
 
 _PLAIN = {"slope": slope, "dumbbell": dumbbell, "heat": heat_map, "bump": bump, "strip": strip, "tiles": tile_map}

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard.charts.panel import Panel, newest_common, rows_at
 from dashboard.charts.template import SMALL, figure, trace
 from dashboard.periods import parse_period
+from dashboard.text.numbers import decimal_text, rounded
 
 SCALE = ((0.0, "#e6eff8"), (0.35, "#9cc3e6"), (0.7, "#4a8fce"), (1.0, "#12436d"))
 """One hue from light to dark, told apart in any form of colour sight."""
@@ -70,6 +71,7 @@ def tile_map(panel: Panel, *, description: str = "") -> go.Figure:
     ids = [[""] * columns for _ in range(rows)]
     said = [[""] * columns for _ in range(rows)]
     shapes, labels = [], []
+    letters: dict[str, str] = {}
     values = [panel.unit.height(row["shown"]) for _, row in told.values()]
     low, high = min(values), max(values)
     for place in tiled:
@@ -87,7 +89,11 @@ def tile_map(panel: Panel, *, description: str = "") -> go.Figure:
         share = (height - low) / (high - low or 1.0)
         z[y][x], ids[y][x], said[y][x] = height, row["id"], panel.hover(row, line.name)
         dark = (1 - share if panel.unit.ranks else share) > _TURN
-        labels.append(_text(x, y, f"<b>{name}</b><br>{_brief(panel, row['shown'])}", _PAPER if dark else _INK))
+        number, ink = _brief(panel, row["shown"]), _PAPER if dark else _INK
+        if panel.lang == "en" and place.tile.letters:
+            # The label of the unit comes first.
+            letters[f"annotations[{len(labels) + 1}].text"] = _inked(f"<b>{place.tile.letters}</b><br>{number}", ink)
+        labels.append(_text(x, y, f"<b>{name}</b><br>{number}", ink))
         if line.emphasised:
             shapes.append(_outline(x, y, line.colour))
     drawn = trace(
@@ -108,6 +114,7 @@ def tile_map(panel: Panel, *, description: str = "") -> go.Figure:
         lang=panel.lang,
         description=description,
         height=_TILE * rows + 60,
+        meta={"narrow": letters},
         margin={"l": 4, "r": 4, "t": 30, "b": 4},
         shapes=shapes,
         annotations=[panel.unit_label(text=label), *labels],
@@ -128,15 +135,22 @@ def _short(name: str, lang: str) -> str:
 
 
 def _brief(panel: Panel, value: float) -> str:
-    """Return the number to three digits: a tile is as wide as a thumb."""
+    """Return the number without decimals from a hundred on: a tile is as wide as a thumb."""
+    scaled = panel.unit.height(value)
     text = panel.unit.digits(value)
-    whole = len(text.lstrip("+−").partition(".")[0].replace(",", ""))
-    return text.partition(".")[0] if whole >= 3 else text
+    if abs(scaled) < 100:
+        return text
+    sign = "+" if text.startswith("+") else ""
+    return f"{sign}{decimal_text(rounded(scaled, 0), panel.lang)}"
 
 
 def _text(x: int, y: int, text: str, colour: str | None) -> dict[str, Any]:
-    inked = f'<span style="color:{colour}">{text}</span>' if colour else text
+    inked = _inked(text, colour) if colour else text
     return {"x": x, "y": y, "text": inked, "showarrow": False, "font": {"size": 10}}
+
+
+def _inked(text: str, colour: str) -> str:
+    return f'<span style="color:{colour}">{text}</span>'
 
 
 def _outline(x: int, y: int, colour: str = "rgba(127,140,152,0.6)") -> dict[str, Any]:

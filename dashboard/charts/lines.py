@@ -20,6 +20,8 @@ _APART = 0.055
 _MANY = 20
 """With more series than this, the muted ones are drawn without marks."""
 BAND = 0.18
+_AUTOMATIC = 10
+"""Plotly sets at most so many labels; over as many years it never falls between two."""
 
 
 def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None, description: str = "") -> go.Figure:
@@ -35,9 +37,9 @@ def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None,
         traces,
         lang=panel.lang,
         description=description,
-        annotations=[panel.unit_label(xshift=-6), *end_names(panel, named, log=log)],
+        annotations=[panel.unit_label(xshift=-6), *end_names(panel, named, log=log, ahead=ahead)],
         margin={"l": 8, "r": round(max((text_width(f"● {line.name}") for line in named), default=4)) + 12, "t": 28, "b": 8},
-        xaxis=years(panel, ahead),
+        xaxis=thinned_by_width(years(panel, ahead)),
         yaxis=_reaching(panel, ahead) if ahead is not None and not log else panel.amounts(log=log),
     )
 
@@ -91,26 +93,48 @@ def _marks(panel: Panel, drawn: tuple[Line, ...], name: str, size: int, axes: di
     )
 
 
-def end_names(panel: Panel, named: list[Line], *, log: bool = False, **axes: Any) -> list[dict[str, Any]]:
-    """Return the name of each line beside its last point, pushed apart where they would touch."""
+def end_names(
+    panel: Panel, named: list[Line], *, log: bool = False, ahead: pd.DataFrame | None = None, **axes: Any
+) -> list[dict[str, Any]]:
+    """Return the name of each line beside its last point or forecast, pushed apart where they would touch."""
     low, high = panel.heights()
     size = high - low or 1.0
-    ends = [(line, [row for row in line.rows if row["kind_class"] == "outcome"] or line.rows) for line in named]
+    ends = [(line, *_end(panel, line, ahead)) for line in named]
     sign = 1 if panel.unit.ranks else -1
-    ordered = sorted(ends, key=lambda end: sign * panel.unit.height(end[1][-1]["shown"]))
     found, above = [], -math.inf
-    for line, rows in ordered:
-        height = panel.unit.height(rows[-1]["shown"])
+    for line, time, height in sorted(ends, key=lambda end: sign * end[2]):
         share = (height - low) / size if panel.unit.ranks else (high - height) / size
         above = max(share, above + _APART)
         found.append(
             {
-                "x": at(rows[-1]), "y": math.log10(height) if log and height > 0 else height, "showarrow": False,
+                "x": time, "y": math.log10(height) if log and height > 0 else height, "showarrow": False,
                 "text": f'<span style="color:{line.colour}">●</span> {line.name}', "xanchor": "left", "xshift": 8,
                 "yshift": round((share - above) * 300), "font": {"size": SMALL},
             } | axes
         )  # fmt: skip
     return found
+
+
+def _end(panel: Panel, line: Line, ahead: pd.DataFrame | None) -> tuple[float, float]:
+    """Return where a line ends: at its last outcome, or at the last year of its forecast."""
+    further = rows_of(_of_line(line, ahead)) if ahead is not None else []
+    if further:
+        return float(further[-1]["year"]), panel.unit.height(further[-1]["shown"])
+    rows = [row for row in line.rows if row["kind_class"] == "outcome"] or line.rows
+    return at(rows[-1]), panel.unit.height(rows[-1]["shown"])
+
+
+def _of_line(line: Line, ahead: pd.DataFrame) -> pd.DataFrame:
+    indicator, place, scope = line.key
+    return ahead.loc[(ahead["indicator"] == indicator) & (ahead["place"] == place) & (ahead["scope"] == scope)]
+
+
+def thinned_by_width(axis: dict[str, Any]) -> dict[str, Any]:
+    """Return an axis of ten years or more with as many labels as there is room for; shorter ones would get half years."""
+    first, last = axis["range"]
+    if last - first < _AUTOMATIC:
+        return axis | {"tickangle": 0}
+    return {"range": axis["range"], "tickformat": "d", "tickangle": 0}
 
 
 def years(panel: Panel, ahead: pd.DataFrame | None = None) -> dict[str, Any]:
@@ -179,7 +203,7 @@ def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> dict[str
 
 
 def _band(panel: Panel, line: Line, ahead: pd.DataFrame) -> list[dict[str, Any]]:
-    mine = ahead.loc[(ahead["indicator"] == line.key[0]) & (ahead["place"] == line.key[1]) & (ahead["scope"] == line.key[2])]
+    mine = _of_line(line, ahead)
     if mine.empty:
         return []
     rows = rows_of(mine)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,42 +31,78 @@ def multiples(
     shown = panels[:MOST]
     one = shared and len({panel.unit.key for _, panel in shown}) == 1
     across = columns or min(WIDE if one else OWN, max(1, math.ceil(math.sqrt(len(shown)))))
-    down = math.ceil(len(shown) / across)
-    height = 40 + down * _HEIGHT
     common = _axes(_together([panel for _, panel in shown]), log) if one else None
     layout: dict[str, Any] = {}
     traces: list[Any] = []
     labels: list[dict[str, Any]] = []
     for n, (title, panel) in enumerate(shown):
-        column, row = n % across, n // across
-        left, right = column / across + _ACROSS / 2 * bool(column), (column + 1) / across - _ACROSS / 2
-        gap = _DOWN / height
-        top = 1 - row / down - gap
-        bottom = 1 - (row + 1) / down + gap * 0.8
+        spot = _spot(n, len(shown), across)
         key = "" if n == 0 else str(n + 1)
         names = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
         for group in groups(panel):
             size = _MARK if group[0].emphasised else None
             traces += line_traces(panel, *group, marks=group[0].emphasised, size=size, **names)
         times, amounts = common or _axes(panel, log)
-        layout[f"xaxis{key}"] = times | {"domain": [left, right], "anchor": names["yaxis"], "automargin": False}
+        layout[f"xaxis{key}"] = times | {"domain": [spot.left, spot.right], "anchor": names["yaxis"], "automargin": False}
         # The numbers of a shared axis stand once, at the left; margins that follow labels cost a redraw for every panel.
-        told = {"showticklabels": not one or column == 0, "automargin": column == 0}
-        layout[f"yaxis{key}"] = amounts | told | {"domain": [bottom, top], "anchor": names["xaxis"]}
+        told = {"showticklabels": not one or spot.left == 0, "automargin": spot.left == 0}
+        layout[f"yaxis{key}"] = amounts | told | {"domain": [spot.bottom, spot.top], "anchor": names["xaxis"]}
         unit = "" if one and n else f"（{panel.unit.label}）" if panel.lang == "zh" else f" ({panel.unit.label})"
         labels.append(
-            {"x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 2,
-             "text": f"<b>{title}</b>{unit}", "showarrow": False, "font": {"size": SMALL}}
+            {"x": spot.left, "y": spot.top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
+             "yshift": 2, "text": f"<b>{title}</b>{unit}", "showarrow": False, "font": {"size": SMALL}}
         )  # fmt: skip
     return figure(
         traces,
         lang=shown[0][1].lang,
         description=description,
-        height=height,
+        height=_height(len(shown), across),
+        meta={"narrow": _narrow(len(shown), one)},
         margin={"l": 8, "r": 8, "t": 12, "b": 24},
         annotations=labels,
         **layout,
     )
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where a small chart stands, in shares of the whole."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def _spot(n: int, of: int, across: int) -> _Spot:
+    column, row, down = n % across, n // across, math.ceil(of / across)
+    gap = _DOWN / _height(of, across)
+    return _Spot(
+        left=column / across + _ACROSS / 2 * bool(column),
+        right=(column + 1) / across - _ACROSS / 2,
+        bottom=1 - (row + 1) / down + gap * 0.8,
+        top=1 - row / down - gap,
+    )
+
+
+def _height(of: int, across: int) -> int:
+    return 40 + math.ceil(of / across) * _HEIGHT
+
+
+def _narrow(of: int, one: bool) -> dict[str, Any]:
+    """Return what changes on a phone, where two charts stand beside each other, and one on an axis of its own."""
+    across = 2 if one else 1
+    found: dict[str, Any] = {"height": _height(of, across)}
+    for n in range(of):
+        spot, key = _spot(n, of, across), "" if n == 0 else str(n + 1)
+        found |= {
+            f"xaxis{key}.domain": [spot.left, spot.right],
+            f"yaxis{key}.domain": [spot.bottom, spot.top],
+            f"yaxis{key}.showticklabels": not one or spot.left == 0,
+            f"annotations[{n}].x": spot.left,
+            f"annotations[{n}].y": spot.top,
+        }
+    return found
 
 
 def _together(panels: list[Panel]) -> Panel:

@@ -65,7 +65,8 @@ class Panel:
         for row in sorted(self.rows, key=lambda row: (row["period_end"].value, row["id"])):
             rows.setdefault((row["indicator"], row["place"], row["scope"]), []).append(row)
         ordered = [key for key in self.names if key in rows]
-        strong = list(self.emphasised if self.emphasised is not None else ordered[:EMPHASISED])[:EMPHASISED]
+        wanted = ordered if self.emphasised is None else self.emphasised
+        strong = [key for key in wanted if key in rows][:EMPHASISED]
         return [
             Line(key, self.names[key], SERIES[strong.index(key)] if key in strong else MUTED, key in strong, rows[key])
             for key in ordered

@@ -38,14 +38,17 @@ def matches(panels: list[Panel]) -> list[Match]:
     return [(place, rows) for (period, place), rows in whole.items() if period == newest]
 
 
-def scatter(panels: list[Panel], names: dict[str, str], *, log: bool = False, description: str = "") -> go.Figure:
+def scatter(
+    panels: list[Panel], names: dict[str, str], *, strong: list[str] | None = None, log: bool = False, description: str = ""
+) -> go.Figure:
     """Return the first panel across and the second upwards; a third panel gives the area of the points.
 
-    ``names`` says what to call places, the most important first; the first four are emphasised.
+    ``names`` says what to call places, the most important first; ``strong`` are those emphasised, else the first four.
     """
-    found = sorted(matches(panels), key=lambda match: list(names).index(match[0]))
+    order = {name: n for n, name in enumerate(names)}
+    found = sorted(matches(panels), key=lambda match: order[match[0]])
     across, up = panels[0], panels[1]
-    strong = list(names)[: len(SERIES)]
+    strong = (list(names) if strong is None else strong)[: len(SERIES)]
     own = [place in strong for place, _ in found]
     drawn = trace(
         "scatter",

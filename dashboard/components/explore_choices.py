@@ -16,8 +16,10 @@ from dashboard.analysis.peers import peers
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.analysis.transforms import SCOPES, TRANSFORMS, Given, Refused, Shown, chosen, needed
 from dashboard.catalog import Catalog
+from dashboard.charts.drawing import periods
 from dashboard.charts.kinds import KINDS, Kind, kinds, log_refused, suited
 from dashboard.components.choices import day, language, one_of
+from dashboard.periods import Period, parse_period
 from dashboard.store import Store
 
 DEFAULT_INDICATORS, DEFAULT_PLACES = ("rd_expenditure",), ("jilin", "liaoning", "heilongjiang")
@@ -127,9 +129,28 @@ class Answer:
         return ("·" if lang == "zh" else ", ").join(parts)
 
     @cached_property
+    def ends(self) -> tuple[Period, Period]:
+        """Return the first and the last period that the chart shows; there must be numbers."""
+        first, last = periods(self.shown.rows, self.names, self.catalog, self.kind)
+        return parse_period(first), parse_period(last)
+
+    def within(self, row: Row) -> bool:
+        """Return whether the chart shows numbers of the row's period."""
+        first, last = self.ends
+        if self.kind in {"slope", "dumbbell"}:
+            return row["period"] in {first.text, last.text}
+        return bool(first.end <= row["period_end"].date() <= last.end)
+
+    @cached_property
+    def emphasised(self) -> tuple[Key, ...]:
+        """Return the series that stand out: of the places chosen by name where there are any, else the first."""
+        named = tuple(key for key in self.names if key[1] in self.wanted.places)
+        return named or tuple(self.names)
+
+    @cached_property
     def grown(self) -> list[Row]:
         """Return the published numbers of the first series with the change from the one before (``analysis.growth``)."""
-        first = list(dict.fromkeys((key[0], key[1]) for key in self.names))[:TOLD]
+        first = list(dict.fromkeys((key[0], key[1]) for key in self.emphasised))[:TOLD]
         mine = [row for row in self.published if (row["indicator"], row["place"]) in first]
         return [row | added for row, added in zip(mine, grown(mine, self.catalog), strict=True)]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from dashboard.analysis.forecast import COVERAGE, METHODS
 from dashboard.analysis.latest import latest_rows, stated_rows
 from dashboard.analysis.rows import Row
 from dashboard.analysis.transforms import TRANSFORMS, needed
 from dashboard.charts.units import shown_unit
 from dashboard.components.explore_choices import TOLD, Answer, Wanted
-from dashboard.periods import parse_period
+from dashboard.periods import Period, parse_period
 from dashboard.store import Store
 from dashboard.text import sentences
 from dashboard.text.chart_words import headline_of
@@ -27,10 +28,12 @@ def headline(answer: Answer) -> str:
     first = next(iter(answer.names))
     indicator, place = catalog.indicators[first[0]], catalog.places[first[1]]
     if wanted.show == "level":
-        own = [row for row in answer.grown if row["place"] == place.id and row["indicator"] == indicator.id]
+        own = [
+            row for row in answer.grown if row["place"] == place.id and row["indicator"] == indicator.id and answer.within(row)
+        ]
         newest = [*latest_rows(own, catalog), *stated_rows(own, catalog)]
         return headline_of(newest, indicator, place, catalog, wanted.lang).text
-    row = answer.rows[first][-1]
+    row = next((row for row in reversed(answer.rows[first]) if answer.within(row)), answer.rows[first][-1])
     unit = shown_unit(row["shown_unit"], [row["shown"]], [first[0]], catalog, wanted.lang)
     when, number = _span(row, wanted.lang), unit.text(row["shown"])
     name, done = indicator.label(wanted.lang), TRANSFORMS[wanted.show].name[wanted.lang]
@@ -53,14 +56,29 @@ def subtitle(answer: Answer) -> str:
         measured.append(f"{label}（{unit.label}）" if zh and unit.label else f"{label} ({unit.label})" if unit.label else label)
     done = [answer.shown.says[wanted.lang]] if wanted.show != "level" else []
     done += [("对数轴" if zh else "log axis")] if answer.log else []
+    done += [_ahead(answer)] if answer.ahead is not None and not answer.ahead.empty else []
     places = list(dict.fromkeys(key[1] for key in answer.names))
     named = ("、" if zh else ", ").join(catalog.places[name].name[wanted.lang] for name in places[:4])
     more = len(places) - 4
     named += (f"等{len(places)}地" if zh else f" and {more} more") if more > 0 else ""
-    years = [row["period_end"].year for row in shown]
-    stretch = f"{min(years)}—{max(years)}年" if zh else f"{min(years)}–{max(years)}"
+    stretch = _stretch(*answer.ends, wanted.lang)
     known = [f"按{wanted.as_of}所知" if zh else f"as known on {wanted.as_of}"] if wanted.as_of else []
     return ("；" if zh else "; ").join([("、" if zh else ", ").join(measured), *done, named, stretch, *known])
+
+
+def _ahead(answer: Answer) -> str:
+    method = METHODS[answer.wanted.forecast]
+    share = f"{COVERAGE:.0%}"
+    return f"预测：{method.zh}，{share}区间" if answer.wanted.lang == "zh" else f"forecast: {method.en}, {share} interval"
+
+
+def _stretch(first: Period, last: Period, lang: str) -> str:
+    """Return the periods shown: one in words, more by the years in which they end."""
+    if first == last:
+        return first.label(lang)
+    if first.year == last.year:
+        return f"{first.year}年" if lang == "zh" else str(first.year)
+    return f"{first.year}—{last.year}年" if lang == "zh" else f"{first.year}–{last.year}"
 
 
 def description(answer: Answer) -> str:
@@ -90,7 +108,7 @@ def to_copy(answer: Answer, store: Store, *, today: dt.date) -> list[str]:
     """Return a sentence for each of the first series, each with the reference of its source."""
     catalog, lang = answer.catalog, answer.wanted.lang
     told = []
-    chosen = list(dict.fromkeys((key[0], key[1]) for key in answer.names))[:TOLD]
+    chosen = list(dict.fromkeys((key[0], key[1]) for key in answer.emphasised))[:TOLD]
     newest = {(row["indicator"], row["place"]): row for row in latest_rows(answer.grown, catalog)}
     for pair in chosen:
         row = newest.get(pair)
@@ -133,9 +151,14 @@ def code(wanted: Wanted, store: Store) -> str:
 
 
 def sources(answer: Answer) -> list[str]:
-    """Return the references of all sources of the numbers, the most used first."""
-    counts = Counter(row["source"] for row in answer.published)
-    known = [name for name, _ in counts.most_common() if name in answer.catalog.sources]
+    """Return the references of all sources of the numbers: that of the newest number first, then the most used."""
+    rows = [row for row in answer.published if answer.within(row)] if answer.shown.rows else []
+    counts = Counter(row["source"] for row in rows)
+    newest: dict[str, int] = {}
+    for row in rows:
+        newest[row["source"]] = max(newest.get(row["source"], 0), row["period_end"].value)
+    ordered = sorted(counts, key=lambda name: (-newest[name], -counts[name]))
+    known = [name for name in ordered if name in answer.catalog.sources]
     return [source_citation(answer.catalog.sources[name], answer.wanted.lang) for name in known]
 
 

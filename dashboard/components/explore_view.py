@@ -28,7 +28,9 @@ _MOST_REFUSED = 12
 
 def drawn(answer: Answer, described: str) -> go.Figure:
     """Return the chart of an answer, with its text alternative."""
-    wish = Wish(answer.kind, log=answer.log, shared=answer.wanted.axes == "shared", ahead=answer.ahead)
+    wish = Wish(
+        answer.kind, log=answer.log, shared=answer.wanted.axes == "shared", ahead=answer.ahead, emphasised=answer.emphasised
+    )
     return draw(answer.shown.rows, answer.names, answer.catalog, wish, lang=answer.wanted.lang, description=described)
 
 
@@ -78,11 +80,18 @@ def chart_section(answer: Answer, *, level: int) -> Component:
                 ],
                 className="chart-head",
             ),
-            chart_figure(NAME, figure, description=described, note=word("legend_note", answer.wanted.lang), plot=not fixed),
+            chart_figure(NAME, figure, description=described, note=_legend(answer), plot=not fixed),
             html.P(line, className="note", id="explore-source"),
         ],
         className="panel",
     )
+
+
+def _legend(answer: Answer) -> str:
+    """Return what the marks of this kind of chart mean; nothing where none of them is drawn."""
+    if answer.kind in {"line", "multiples", "bump", "slope"}:
+        return word("legend_note", answer.wanted.lang)
+    return say("hatched", answer.wanted.lang) if answer.kind in {"bar", "stacked"} else ""
 
 
 def kind_options(answer: Answer) -> list[Component]:
