@@ -12,6 +12,7 @@ from dashboard.analysis.side_by_side import Comparison
 from dashboard.catalog import Catalog
 from dashboard.charts.points import hover, scene
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure, trace
+from dashboard.periods import parse_period
 from dashboard.text.numbers import ordinal
 
 _ROW = 38
@@ -66,7 +67,7 @@ def spread(
 def _label(one: Comparison, catalog: Catalog, lang: str) -> str:
     name = catalog.indicators[one.indicator].label(lang)
     short = name if len(name) <= 22 else f"{name[:21]}…"
-    return f"{short}<br>{one.own['period']}"
+    return f"{short}<br>{parse_period(one.own['period']).label(lang)}"
 
 
 def _place(n: int, one: Comparison, lang: str) -> dict[str, object]:

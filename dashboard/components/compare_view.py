@@ -153,13 +153,14 @@ def _table(found: Sequence[Comparison], store: Store, asked: Asked) -> Component
         Column(say("position", lang)),
         Column(say("percentile", lang), "figure"),
         Column(say("best", lang)),
+        Column(say("worst", lang)),
         Column(say("median", lang), "figure"),
         Column(say("gap", lang), "words"),
     ]
     rows = [_row(one, store, asked) for one in found]
-    return html.Section(
-        [html.H2(say("table", lang)), table(columns, rows, caption=say("table", lang))], className="panel compare-parts"
-    )
+    whole = table(columns, rows, caption=say("table", lang), stacked=True, headed=True)
+    note = html.P(say("gap_note", lang), className="note", hidden=not any(one.missing for one in found))
+    return html.Section([html.H2(say("table", lang)), whole, note], className="panel compare-parts")
 
 
 def _row(one: Comparison, store: Store, asked: Asked) -> list[Any]:
@@ -177,10 +178,15 @@ def _row(one: Comparison, store: Store, asked: Asked) -> list[Any]:
         value_link(one.own, catalog, lang, as_of=asked.as_of),
         f"{ordinal(int(one.own['position']), lang)}/{int(one.own['of'])}",
         f"{one.own['percentile']:.0f}" if enough else "—",
-        [f"{catalog.places[one.best['place']].name[lang]} ", value_link(one.best, catalog, lang, as_of=asked.as_of)],
+        _end(one.best, catalog, asked),
+        _end(one.worst, catalog, asked),
         value_text(one.own | {"amount": one.median, "qualifier": "exact", "derived": False}, catalog, lang),
         missing or "—",
     ]
+
+
+def _end(row: Row, catalog: Catalog, asked: Asked) -> list[Any]:
+    return [f"{catalog.places[row['place']].name[asked.lang]} ", value_link(row, catalog, asked.lang, as_of=asked.as_of)]
 
 
 def _ratio_parts(one: Comparison, store: Store, asked: Asked) -> list[Component]:

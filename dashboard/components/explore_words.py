@@ -103,6 +103,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "worst": ("最差", "Worst"),
     "median": ("中位数", "Median"),
     "gap": ("缺口", "Gaps"),
+    "gap_note": (
+        "缺口：这些同类地区没有同一时期、同一口径的数字，不计入位次和中位数。",
+        "Gaps: these peers have no figure for the same period under the same counting rule; rank and median leave them out.",
+    ),
     "parts": ("分子与分母", "Numerator and denominator"),
     "numerator": ("分子", "Numerator"),
     "denominator": ("分母", "Denominator"),
