@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 import pyarrow as arrow
 
 from dashboard.pipeline.register.batches import Batch, record_files
-from dashboard.pipeline.register.expressions import partial_sums, sql_of
+from dashboard.pipeline.register.expressions import partial_sums, sql_of, summed_as
 from dashboard.pipeline.register.layout import Layout
 from dashboard.pipeline.register.scans import Scan
 from dashboard.pipeline.register.schema import stored_schema
@@ -45,9 +45,12 @@ class Engine(ABC):
         """Return the signed records of some batches as a table of the engine."""
 
     def partial_sums(self, scan: Scan, batches: Iterable[Batch]) -> arrow.Table:
-        """Run one scan over some batches; columns as :func:`dashboard.pipeline.register.expressions.partial_sums` says."""
-        sql = sql_of(partial_sums(self.records(batches), scan), scan, self.dialect)
-        return self.arrow(sql, partial_schema(scan))
+        """Run one scan over some batches; columns as :func:`partial_schema` says."""
+        records, schema = self.records(batches), partial_schema(scan)
+        stands = summed_as(records, scan)
+        distinct = arrow.schema([field for field in schema if stands.get(field.name, field.name) == field.name])
+        found = self.arrow(sql_of(partial_sums(records, scan), scan, self.dialect), distinct)
+        return arrow.table([found[stands.get(field.name, field.name)] for field in schema], schema)
 
     def arrow(self, sql: str, schema: arrow.Schema) -> arrow.Table:
         """Return the answer to a query of the engine's own dialect, in the columns of ``schema``."""

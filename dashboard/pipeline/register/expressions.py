@@ -20,17 +20,27 @@ def partial_sums(records: ir.Table, scan: Scan) -> ir.Table:
     """Return sums of weights by year, dimensions and extra keys.
 
     The columns are ``scan.keys`` and, for each definition, ``<id>__records`` and, where it has one, ``<id>__part``: all
-    whole numbers, so that partial sums of several batches add up without rounding. A dimension that is not stated is ''.
+    whole numbers, so that partial sums of several batches add up without rounding. Of sums that several definitions have
+    in common only the first is there; :func:`summed_as` says which. A dimension that is not stated is ''.
     """
-    weight = records["weight"].cast("int64")
     known = records.filter(records[scan.dated].notnull())
     keys = {"year": records[scan.dated].year().cast("int32"), **{name: _stated(records[name]) for name in scan.dimensions}}
     keys |= _extra_keys(records, scan)
-    measures = {
-        name: value for definition in scan.definitions for name, value in _measures(records, definition, weight).items()
-    }
+    stands = summed_as(records, scan)
+    measures = {name: value for name, value in _all_measures(records, scan).items() if stands[name] == name}
     prepared = known.select(**keys, **measures)
     return prepared.group_by(list(keys)).agg(**{name: prepared[name].sum().cast("int64") for name in measures})
+
+
+def summed_as(records: ir.Table, scan: Scan) -> dict[str, str]:
+    """Return, for the name of each sum, the name under which :func:`partial_sums` has it: that of the first sum equal to it."""
+    found = _all_measures(records, scan)
+    return {name: next(other for other, its in found.items() if its.equals(value)) for name, value in found.items()}
+
+
+def _all_measures(records: ir.Table, scan: Scan) -> dict[str, Any]:
+    weight = records["weight"].cast("int64")
+    return {name: value for definition in scan.definitions for name, value in _measures(records, definition, weight).items()}
 
 
 def sql_of(expression: ir.Table, scan: Scan, dialect: str) -> str:
