@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.rows import rows_of
+from dashboard.claims import KEY, observation_id
 from dashboard.resolve import why_first
 from dashboard.store import Store
 from dashboard.text.citation import derived_citation, source_citation
@@ -24,12 +25,13 @@ OBSERVATION_FIELDS = (
 """Fields of one observation in an answer; ``value``, ``low`` and ``high`` are in ``unit``, the indicator's own."""
 
 CLAIM_FIELDS = (
-    "place_in_order", "lost_by", "claim", "indicator", "place", "period", "period_type", "scope", "kind", "value", "low",
-    "high", "qualifier", "unit", "printed", "printed_unit", "stated_on", "reported_change", "source", "publisher", "title",
-    "url", "grade", "published", "published_inferred", "retrieved", "citation", "release", "synthetic", "locator", "note",
-    "correction", "corrected_by",
+    "place_in_order", "lost_by", "claim", "observation", "indicator", "place", "period", "period_type", "scope", "kind",
+    "value", "low", "high", "qualifier", "unit", "printed", "printed_unit", "stated_on", "reported_change", "source",
+    "publisher", "title", "url", "grade", "published", "published_inferred", "retrieved", "citation", "release",
+    "synthetic", "locator", "note", "correction", "corrected_by",
 )  # fmt: skip
-"""Fields of one claim in an answer; ``lost_by`` names the step of the rule that put the one before it first."""
+"""Fields of one claim in an answer; ``observation`` is the id of the number it speaks of, whose evidence stands at
+``/evidence/<id>``; ``lost_by`` names the step of the rule that put the one before it first."""
 
 
 def observation_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> list[Record]:
@@ -92,10 +94,12 @@ def _observation(store: Store, row: Record, claimed: dict[str, str], lang: str) 
 
 def _claim(store: Store, row: Record, before: Record | None, lang: str) -> Record:
     source = store.catalog.sources[row["source"]]
+    indicator = store.catalog.indicator(row["indicator"])
     record = {
         **{name: plain(row.get(name)) for name in CLAIM_FIELDS if name in row},
+        "observation": observation_id({name: row[name] for name in KEY}, indicator.accumulation),
         "value": plain(row["amount"]),
-        "unit": store.catalog.indicator(row["indicator"]).unit,
+        "unit": indicator.unit,
         "printed_unit": row["unit"],
         "reported_change": _reported_change(row),
         "note": store.catalog.note(row["note"], lang),

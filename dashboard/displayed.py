@@ -43,7 +43,7 @@ _WIDE = {
 _PERIODS = {"period", "reported_change_base", "computed_change_base", "first_period", "last_period"}
 _CODES = {
     "kind_class", "kind", "qualifier", "period_type", "grade", "lost_by", "reported_change_unit", "reported_change_qualifier",
-    "computed_change_unit", "accumulation", "severity",
+    "computed_change_unit", "accumulation", "severity", "change", "previous_qualifier",
 }  # fmt: skip
 
 

@@ -16,12 +16,12 @@ MOST, USUAL = 100_000, 1_000
 """Most records in one answer, and how many a JSON answer holds unless asked otherwise."""
 
 PERIOD_PATTERN = "^(?!0000)[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 def _a_day(text: Any) -> Any:
-    if isinstance(text, str) and not _DATE.fullmatch(text):
+    if isinstance(text, str) and not re.fullmatch(DAY_PATTERN, text):
         raise ValueError("not a day such as 2024-06-30")
     return text
 
@@ -160,3 +160,17 @@ class ChecksQuestion(SeriesQuestion):
     cursor_counts: ClassVar[bool] = True
 
     severity: Ids = Field((), description="Severities: error, conflict or notice.")
+
+
+class ChangesQuestion(SeriesQuestion):
+    """Which news, between which days."""
+
+    cursor_counts: ClassVar[bool] = True
+
+    since: Day | None = Field(
+        None, description="Tell what became known after this day; a year before `until` by default.", examples=["2025-01-01"]
+    )
+    until: Day | None = Field(
+        None, description="Tell what became known by this day; today, or `as_of`, by default.", examples=["2025-12-31"]
+    )
+    change: Ids = Field((), description="Kinds of news: new, revised, withdrawn or late. All by default.")

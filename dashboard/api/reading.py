@@ -10,9 +10,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 
+from dashboard.analysis.revisions import KINDS_OF_CHANGE
 from dashboard.api.cursors import position_of
 from dashboard.api.problems import Words, Wrong, invalid
-from dashboard.api.questions import PERIOD_PATTERN, Question, TableQuestion
+from dashboard.api.questions import DAY_PATTERN, PERIOD_PATTERN, Question, TableQuestion
 from dashboard.catalog import GRADES, Catalog
 from dashboard.catalog.model import Level
 from dashboard.checks import SEVERITIES
@@ -34,6 +35,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "grade": GRADES,
         "kind": ("outcome", *KINDS),
         "severity": SEVERITIES,
+        "change": KINDS_OF_CHANGE,
     }
 
 
@@ -106,6 +108,9 @@ def _unknown_names(name: str, values: tuple[str, ...], catalog: Catalog) -> list
 
 
 def _reversed(given: Mapping[str, Any]) -> list[Wrong]:
+    days = [str(given.get(name, "")) for name in ("since", "until")]
+    if all(re.fullmatch(DAY_PATTERN, day) for day in days) and days[0] > days[1]:
+        return [Wrong("since", Words("since 晚于 until", "lies after `until`"), days[0])]
     bounds = [given.get(name) for name in ("from", "to")]
     if not all(isinstance(bound, str) and re.fullmatch(PERIOD_PATTERN, bound) for bound in bounds):
         return []
@@ -162,7 +167,7 @@ def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question
 
 
 def _form(name: str) -> Words:
-    if name == "as_of":
+    if name in {"as_of", "since", "until"}:
         return Words("须是存在的日期，如 2024-06-30", "must be a day that exists, such as 2024-06-30")
     if name in {"from", "to"}:
         forms = "2023, 2023-H1, 2023-Q3, 2023-07"

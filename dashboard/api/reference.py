@@ -82,6 +82,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("允许任何网页跨域读取。", "Pages of any origin may read (CORS)."),
 )
 _PARAMETERS_ZH = {
+    "since": "只看此日之后的变化；默认为 until 之前一年",
+    "until": "只看到此日为止的变化；默认为今天或 as_of",
+    "change": "变化的种类：new、revised、withdrawn、late；默认全部",
     "lang": "答复中文字的语言",
     "as_of": "只用当天及以前发布的说法",
     "format": "答复的形式；先于 Accept 头",

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from dashboard.answers import CLAIM_FIELDS, OBSERVATION_FIELDS, Record, claim_records, observation_records
 from dashboard.api import questions as asked
 from dashboard.api import shapes
+from dashboard.api.changes_table import CHANGES_COLUMNS, changes_table
 from dashboard.api.problems import Words, unknown
 from dashboard.api.reading import near
 from dashboard.api.register_table import REGISTER_COLUMNS, register_table
@@ -292,6 +293,21 @@ RESOURCES: tuple[TableResource | EntryResource, ...] = (
         shapes.RegisterCells,
         REGISTER_COLUMNS,
         register_table,
+    ),
+    TableResource(
+        "/changes",
+        "changes",
+        Words("变化", "Changes"),
+        Words(
+            "两日之间的变化：新公布、修订（前后各是多少）、撤销、逾期未见。",
+            "What became known between two days: numbers that are new, revised (from what to what) or withdrawn, and what is "
+            "late.",
+        ),
+        asked.ChangesQuestion,
+        shapes.Changes,
+        CHANGES_COLUMNS,
+        changes_table,
+        by_day=True,
     ),
     TableResource(
         "/checks",

@@ -91,6 +91,7 @@ class Claim(Shape):
     place_in_order: int | None
     lost_by: str | None
     claim: str
+    observation: str
     indicator: str
     place: str
     period: str
@@ -139,6 +140,32 @@ class Hit(Shape):
     sentence_en: str
     claims: list[str] = Field(description="Ids of the claims involved.")
     observations: list[str] = Field(description="Ids of the observations involved.")
+
+
+class KnownChange(Shape):
+    """A number that became known, was revised or withdrawn, or is late."""
+
+    id: str
+    change: Literal["new", "revised", "withdrawn", "late"]
+    indicator: str
+    place: str
+    period: str
+    period_type: PeriodType
+    scope: str
+    kind_class: Literal["outcome", "target"]
+    date: dt.date
+    value: float | None
+    qualifier: Qualifier | None
+    unit: str
+    printed: str | None
+    printed_unit: str | None
+    claim: str | None
+    source: str | None
+    previous_value: float | None
+    previous_qualifier: Qualifier | None
+    previous_claim: str | None
+    previous_id: str | None
+    expected_release: dt.date | None
 
 
 class Coverage(BaseModel):
@@ -236,6 +263,12 @@ class Checks(Page):
     """A page of findings."""
 
     checks: list[Hit]
+
+
+class Changes(Page):
+    """A page of what became known."""
+
+    changes: list[KnownChange]
 
 
 class OneIndicator(Shape):

@@ -99,11 +99,27 @@ def _compared(row: Row, material: Material) -> Comparison | None:
         for base in material.stated.get(key_of(row, period=period, scope=scope, kind_class="outcome"), [])
     ]
     levels: list[Row] = [row] if pd.notna(row["amount"]) else material.stated.get(key_of(row), [])
-    pairs = [(base, level, want) for base in bases for level in levels for want in [expected(row, base)] if want]
-    if not pairs:
+    nearest = _nearest(row, bases, levels)
+    if nearest is None:
         return None
-    base, level, want = min(pairs, key=lambda pair: distance(pair[2], interval(pair[1])))
+    base, level, want = nearest
     return Comparison(row, base, level, want, _verdict(row, interval(level).meets(want), material))
+
+
+def _nearest(row: Row, bases: list[Row], levels: list[Row]) -> tuple[Row, Row, Interval] | None:
+    """Return the base and the level that the change fits best, with the level it implies; the first pair that fits ends it."""
+    found, least = None, math.inf
+    for base in bases:
+        want = expected(row, base)
+        if want is None:
+            continue
+        for level in levels:
+            apart = distance(want, interval(level))
+            if found is None or apart < least:
+                found, least = (base, level, want), apart
+            if apart == 0.0:
+                return found
+    return found
 
 
 def _verdict(row: Row, fits: bool, material: Material) -> Verdict:

@@ -12,10 +12,14 @@ import pytest
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 from typer.testing import CliRunner
+from werkzeug.datastructures import MultiDict
 
 from dashboard.analysis.growth import growth
-from dashboard.answers import CLAIM_FIELDS, OBSERVATION_FIELDS, observation_records, plain
+from dashboard.answers import CLAIM_FIELDS, OBSERVATION_FIELDS, claim_records, observation_records, plain
+from dashboard.api.changes_table import changes_table
 from dashboard.api.openapi import openapi_document
+from dashboard.api.questions import ChangesQuestion
+from dashboard.api.reading import read_question
 from dashboard.api.resources import RESOURCES, TableResource
 from dashboard.api.shapes import Claim, Hit, Observation
 from dashboard.checks import HIT_COLUMNS
@@ -216,3 +220,28 @@ def test_the_command_line_gives_the_same_table(client: FlaskClient, tiny_store: 
     assert printed.exit_code == 0, printed.output
     query = "indicator=results_transferred_locally&place=changchun&format=csv"
     assert printed.stdout == client.get(f"{ROOT}/observations?{query}").get_data(as_text=True)
+
+
+def test_every_claim_names_the_number_it_speaks_of(shipped: Store) -> None:
+    known = set(shipped.observations()["id"])
+    claims = claim_records(shipped, shipped.claims())
+    assert len(claims) > 1_000
+    assert {claim["observation"] for claim in claims} <= known
+
+
+def test_changes_are_told_between_two_days_and_no_further_than_is_known(shipped: Store) -> None:
+    def told(query: str) -> list[dict[str, object]]:
+        given = MultiDict(pair.split("=") for pair in f"place=jilin&indicator=high_tech_enterprises&{query}".split("&"))
+        return changes_table(shipped, read_question(ChangesQuestion, given, shipped.catalog)).records
+
+    [revised] = told("since=2025-01-31&until=2025-03-01&change=revised")
+    assert (revised["previous_value"], revised["value"], revised["date"]) == (3590, 4107, "2025-02-15")
+    assert [change["change"] for change in told("since=2025-01-01&until=2025-01-31")] == ["new"]
+    assert told("since=2025-01-31&until=2025-03-01&as_of=2025-01-31") == []
+    assert told("since=2025-01-31&until=2025-03-01&change=withdrawn") == []
+
+
+def test_days_in_the_wrong_order_are_a_fault(client: FlaskClient) -> None:
+    answer = client.get(f"{ROOT}/changes?since=2025-02-01&until=2025-01-01")
+    assert answer.status_code == 400
+    assert [fault["parameter"] for fault in answer.get_json()["errors"]] == ["since"]

@@ -20,6 +20,7 @@ SETTINGS = {
 }
 CURSORS = {
     "checks": cursor_of(("1",)),
+    "changes": cursor_of(("1",)),
     "register_cells": cursor_of(("1",)),
     "observations": cursor_of(("rd_intensity", "jilin", "2018", "flow", "revised", "outcome")),
     "claims": cursor_of(("rd_intensity", "jilin", "2018", "")),
@@ -50,6 +51,9 @@ def _say_what_a_schema_cannot(_context: HookContext, case: Case) -> Case:
     bounds = sorted(str(case.query[key]) for key in ("from", "to") if key in case.query)
     if len(bounds) == 2:
         case.query |= dict(zip(("from", "to"), (bounds[0][:4], bounds[1]), strict=True))
+    days = sorted(str(case.query[key]) for key in ("since", "until") if key in case.query)
+    if len(days) == 2:
+        case.query |= dict(zip(("since", "until"), days, strict=True))
     return case
 
 
