@@ -158,14 +158,19 @@ def _bars(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], colours:
 
 
 def _labels(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], columns: int) -> list[dict[str, Any]]:
-    """Return name and total beside each node: right of it, but left of those of the last column."""
+    """Return name and total beside each node: right of it, but left of those of the last column.
+
+    Between the outer columns they stand at the foot of their nodes, where on a phone they meet those of the last column least.
+    """
     found = []
     for node in nodes:
         box, last = boxes[node.column, node.id], node.column == columns - 1
+        inner = 0 < node.column < columns - 1
+        height, anchor = (box.bottom, "bottom") if inner else ((box.top + box.bottom) / 2, "middle")
         found.append(
             {
-                "x": box.left if last else box.left + _BAR, "y": (box.top + box.bottom) / 2, "showarrow": False,
-                "xanchor": "right" if last else "left", "yanchor": "middle", "xshift": -4 if last else 4,
+                "x": box.left if last else box.left + _BAR, "y": height, "showarrow": False,
+                "xanchor": "right" if last else "left", "yanchor": anchor, "xshift": -4 if last else 4,
                 "text": f"{_short(node.name)} <b>{node.text}</b>", "font": {"size": SMALL},
                 "align": "right" if last else "left",
             }

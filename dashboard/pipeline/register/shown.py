@@ -40,6 +40,7 @@ _PAIRS: tuple[Breakdown, ...] = (
     ("supplier_kind", "recipient_size"), ("recipient_size", "fund_stage"), ("supplier", "chain"),
     ("supplier", "recipient_size"), ("chain", "recipient_size"), ("chain", "contract_type"), ("chain", "platform_kind"),
     ("recipient_size", "contract_type"), ("supplier", "local"), ("chain", "local"),
+    ("supplier_kind", "recipient_place"), ("chain", "transfer_mode"),
 )  # fmt: skip
 _OF_SUPPLY: tuple[Breakdown, ...] = ((), ("supplier",), ("supplier_kind",), ("chain",), ("platform_kind",))
 _OF_STAGES: tuple[Breakdown, ...] = ((), ("supplier_kind",), ("chain",))
