@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +14,26 @@ from dashboard.store import open_store
 from tests.authored import tiny_copy
 from tests.browser.conftest import Look, Visit, screenshot, violations
 from tests.browser.serving import serving
+from tests.pipeline.reader.reader_files import pdf, word
 
 TEXT = (
     "2020年长春市科技成果本地转化560项。2022年科技成果本地转化900项。2025年科技成果本地转化2050项，比2020年增长6倍。"
     "2021年R&D经费150亿元。2022年建成概念验证平台6个。"
 )
 MANY = "".join(f"{year}年长春市科技成果本地转化{year - 1500}项。" for year in range(1901, 2101))
+
+LINES = ["2025年长春市科技成果本地转化2050项。", "2021年R&D经费150亿元。"]
+DOCUMENTS = {
+    "html": "".join(["<!doctype html><html><body>", *(f"<p>{line}</p>" for line in LINES), "</body></html>"]).encode(),
+    "pdf": pdf([LINES]),
+    "docx": word(LINES),
+}
+DROP = """([name, content]) => {
+  const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], name));
+  document.querySelector("[data-file=intake]").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+}"""
 
 pytestmark = pytest.mark.browser
 
@@ -145,3 +160,72 @@ def test_a_server_for_readers_offers_no_decision(visit: Visit) -> None:
     read(page, TEXT)
     assert "只读" in page.inner_text("#content")
     assert page.locator("[data-action], [data-bulk], [data-rebuild], #intake-link").count() == 0
+
+
+def test_a_doubtful_candidate_takes_one_key_and_all_sure_ones_two_presses(edit: Visit) -> None:
+    page = edit("/intake")
+    read(page, "".join(f"{year}年吉林省科技成果本地转化{year - 1500}项。" for year in range(1901, 2101)))
+    page.fill("#intake-reviewer", "王敏")
+    page.fill("#source-id", "congress_2024")
+    page.select_option("#intake-filter", "ready")
+    first = int(page.locator("#intake-list tbody tr:visible .row-button").first.inner_text()) - 1
+    page.locator(f"mark[data-candidate='{first}']").click()
+    on(page, first)
+    for n in range(first, first + 12):
+        on(page, n)
+        page.keyboard.press("a")
+        page.locator("#intake-progress", has_text=f"{n - first + 1} / 200").wait_for()
+    left = page.locator("#intake-list tbody tr:visible").count()
+    assert left > 100
+    page.click("[data-bulk]")
+    page.click("[data-bulk]")
+    page.locator("#intake-progress", has_text=f"{left + 12} / 200").wait_for()
+
+
+def test_what_was_accepted_is_taken_back_by_one_key(edit: Visit, data: Path) -> None:
+    page = edit("/intake")
+    read(page, "2019年长春市建成中试基地8个。2018年R&D经费120亿元。")
+    before = sorted(path.name for path in (data / "claims").iterdir())
+    page.fill("#intake-reviewer", "王敏")
+    page.fill("#source-id", "congress_2024")
+    page.locator("mark.found[aria-current=true]").focus()
+    page.keyboard.press("j")
+    on(page, 1)
+    page.keyboard.press("a")
+    state(page, 1, "已接受")
+    page.keyboard.press("u")
+    page.locator("[data-state-of='1']:not([data-state=accepted])").wait_for()
+    assert sorted(path.name for path in (data / "claims").iterdir()) == before
+
+
+def test_a_wish_for_an_indicator_is_listed_with_an_entry_to_complete(edit: Visit) -> None:
+    page = edit("/intake")
+    read(page, "2023年建成概念验证平台6个。")
+    page.fill("#intake-reviewer", "王敏")
+    page.fill("#field-reason", "年年发布")
+    page.click("[data-action=new_indicator]")
+    state(page, 0, "待建指标")
+    row = page.locator("#intake-wanted tbody tr", has_text="概念验证平台").first
+    row.locator("summary").click()
+    assert "zh: " in row.locator("pre").inner_text()
+
+
+def test_the_source_is_offered_from_the_head_of_the_text_and_never_over_what_was_typed(edit: Visit) -> None:
+    page = edit("/intake")
+    page.fill("#intake-text", "")
+    read(page, "长春市2024年科技统计公报\n长春市统计局\n2025年4月10日\n2024年科技成果本地转化2050项。")
+    page.wait_for_function("() => document.getElementById('source-title_zh').value !== ''")
+    assert page.input_value("#source-published") == "2025-04-10"
+    page.fill("#source-title_zh", "我的说明")
+    read(page, "长春市2023年科技统计公报\n长春市统计局\n2024年4月10日\n2023年科技成果本地转化2050项。")
+    page.wait_for_function("() => document.getElementById('source-published').value === '2024-04-10'")
+    assert page.input_value("#source-title_zh") == "我的说明"
+
+
+@pytest.mark.parametrize(("kind", "lang"), [("html", "zh"), ("pdf", "en"), ("docx", "zh")])
+def test_a_file_dropped_on_the_page_is_read(edit: Visit, kind: str, lang: str) -> None:
+    page = edit("/intake", Look(lang))
+    page.evaluate(DROP, [f"report.{kind}", base64.b64encode(DOCUMENTS[kind]).decode()])
+    page.click("[data-read=intake]")
+    page.wait_for_selector("#field-indicator")
+    assert "2050" in page.inner_text("#intake-document")
