@@ -125,9 +125,15 @@
     dash_clientside.set_props("explore-table-asked", { data: { ...choices(), asked: String(Date.now()) } });
   }
 
-  function gridText() {
+  async function gridText() {
     const grid = document.querySelector("#explore-table .grid > div");
     const found = grid && dash_ag_grid.getApi({ role: "grid", name: "explore" });
+    if (found && found.getGridOption("rowModelType") === "infinite") {
+      // Only the rows in sight are here; the server has all of them.
+      const model = { filterModel: found.getFilterModel(), sortModel: found.getColumnState().filter((one) => one.sort) };
+      const query = new URLSearchParams({ ...choices(), grid: JSON.stringify(model) });
+      return (await fetch(`/explore/numbers.tsv?${query}`)).text();
+    }
     // The raw value, not the words of the cell, so that a spreadsheet gets numbers.
     const plain = { columnSeparator: "\t", suppressQuotes: true, processCellCallback: (cell) => cell.value ?? "" };
     return found ? found.getDataAsCsv(plain) : "";
@@ -198,7 +204,7 @@
     else if (button.id === "explore-save") save();
     else if (button.id === "explore-delete") forget();
     else if (button.dataset.picture) picture(button.dataset.picture);
-    else if (button.dataset.copyGrid) copy(gridText(), button);
+    else if (button.dataset.copyGrid) gridText().then((text) => copy(text, button));
     else if (button.dataset.copy) copy(whole(button), button);
     else if (button.dataset.leaf) {
       const list = new URLSearchParams(location.search).get("indicators");

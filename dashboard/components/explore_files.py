@@ -39,7 +39,8 @@ def register_explore_files(server: flask.Flask, store_provider: Callable[[], Sto
         wanted = Wanted.from_query(flask.request.args, store.catalog)
         if kind == "tsv":
             return flask.Response(pasted(wanted, store, _model(flask.request.args.get("grid"))), content_type=TYPES[kind])
-        response = flask.Response(written(answered(wanted, store), kind, snapshot=store.id), content_type=TYPES[kind])
+        answer = answered(wanted, store)
+        response = flask.Response(written(answer, kind, snapshot=store.id), content_type=TYPES[kind])
         response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(answer, kind)}"'
         return response
 

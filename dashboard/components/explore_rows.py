@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+
+import pandas as pd
 
 from dashboard.analysis.rows import Row
 from dashboard.charts.units import ShownUnit, shown_unit
-from dashboard.components.explore_choices import Answer
+from dashboard.components.explore_choices import Answer, Wanted, answered
 from dashboard.components.explore_words import say
 from dashboard.components.words import word
 from dashboard.periods import parse_period
+from dashboard.store import Store
 from dashboard.text.citation import derived_citation, source_citation
 from dashboard.text.numbers import format_value
 
@@ -36,6 +40,12 @@ def table_rows(answer: Answer) -> list[dict[str, Any]]:
     cited = {name: _cited(answer, name) for name in {row["source"] for row in shown}}
     ordered = sorted(shown, key=lambda row: -row["period_end"].value)
     return [_row(answer, row, units[row["shown_unit"], row["indicator"]], cited) for row in ordered]
+
+
+@lru_cache(maxsize=8)
+def table_frame(wanted: Wanted, store: Store) -> pd.DataFrame:
+    """Return ``table_rows`` as a frame, kept by snapshot and choice: a long table is asked for page by page."""
+    return pd.DataFrame(table_rows(answered(wanted, store)), columns=list(COLUMNS))
 
 
 def titles(lang: str) -> dict[str, str]:

@@ -10,9 +10,12 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.rows import rows_of
+
 IN_BROWSER = 3_000
 """Up to so many rows go to the browser at once."""
 BLOCK = 200
+Rows = list[dict[str, Any]] | pd.DataFrame
 GRID = "grid"
 _COMPARE = {
     "equals": lambda column, value: column == value,
@@ -73,8 +76,21 @@ def _column(key: str, title: str, numeric: bool, *, first: bool) -> dict[str, An
     return column
 
 
-def block(rows: list[dict[str, Any]], request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the rows that the grid asks for, filtered and sorted as it says: ``{"rowData": …, "rowCount": …}``.
+def block(rows: Rows, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rows that the grid asks for, filtered and sorted as it says: ``{"rowData": …, "rowCount": …}``."""
+    frame = matching(rows, request)
+    start, end = int(request.get("startRow") or 0), int(request.get("endRow") or BLOCK)
+    return {"rowData": plain(frame.iloc[start:end]), "rowCount": len(frame)}
+
+
+def plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame with None for what is missing."""
+    page = frame.astype("object")
+    return rows_of(page.where(page.notna(), None))
+
+
+def matching(rows: Rows, request: Mapping[str, Any]) -> pd.DataFrame:
+    """Return all rows, filtered by the grid's ``filterModel`` and sorted by its ``sortModel``.
 
     Unknown columns and comparisons in the request are passed over.
     """
@@ -87,9 +103,7 @@ def block(rows: list[dict[str, Any]], request: Mapping[str, Any]) -> dict[str, A
         frame = frame.sort_values(
             [entry["colId"] for entry in order], ascending=[entry.get("sort") != "desc" for entry in order], kind="stable"
         )
-    start, end = int(request.get("startRow") or 0), int(request.get("endRow") or BLOCK)
-    page = frame.iloc[start:end].astype("object")
-    return {"rowData": page.where(page.notna(), None).to_dict("records"), "rowCount": len(frame)}
+    return frame
 
 
 def _matching(column: pd.Series, asked: Mapping[str, Any]) -> pd.Series:

@@ -13,7 +13,7 @@ from dashboard.components.choices import store
 from dashboard.components.controls import CHOICES, choices_store
 from dashboard.components.explore_choices import Wanted, answered
 from dashboard.components.explore_controls import controls
-from dashboard.components.explore_rows import NUMERIC, table_rows, titles
+from dashboard.components.explore_rows import NUMERIC, table_frame, table_rows, titles
 from dashboard.components.explore_view import NAME, kind_options, view
 from dashboard.components.explore_words import say
 from dashboard.components.grid import GRID, block, grid
@@ -71,4 +71,4 @@ def tabulate(query: dict[str, str]) -> Component:
 def page_of_table(request: dict[str, object] | None, query: dict[str, str]) -> dict[str, object] | None:
     """Return the rows of a long table that came into sight."""
     data = store()
-    return block(table_rows(answered(Wanted.from_query(query, data.catalog), data)), request) if request else None
+    return block(table_frame(Wanted.from_query(query, data.catalog), data), request) if request else None
