@@ -34,7 +34,7 @@ def table(
     ``headed`` leaves the caption to those who hear it, where a heading right above already says it.
     """
     head = html.Thead(html.Tr([_heading(column, sortable) for column in columns]))
-    body = html.Tbody([_row(columns, cells) for cells in rows])
+    body = html.Tbody([_row(columns, cells, stacked=stacked) for cells in rows])
     return html.Div(
         html.Table([html.Caption(caption, className="visually-hidden" if headed else None), head, body]),
         className="scroll stacked" if stacked else "scroll",
@@ -49,10 +49,10 @@ def _heading(column: Column, sortable: bool) -> html.Th:
     return html.Th(words, scope="col", className=column.class_name or None)
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
+def _row(columns: Sequence[Column], cells: Sequence[Cell], *, stacked: bool) -> html.Tr:
     first = html.Th(cells[0], scope="row", className=columns[0].class_name or None)
     rest = [
-        html.Td(cell, className=column.class_name or None, **{"data-heading": column.heading})
+        html.Td(cell, className=column.class_name or None, **({"data-heading": column.heading} if stacked else {}))
         for column, cell in zip(columns[1:], cells[1:], strict=True)
     ]
     return html.Tr([first, *rest])

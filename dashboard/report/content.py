@@ -182,6 +182,11 @@ class Briefing:
         return not self.figures and not self.targets
 
     @property
+    def without_figures(self) -> bool:
+        """Return whether no figure is known, targets or not."""
+        return not self.figures
+
+    @property
     def scannable(self) -> bool:
         """Return whether the link leads somewhere when scanned from paper."""
         return self.link.startswith(("http://", "https://"))

@@ -81,7 +81,7 @@ def _setting(told: Briefing) -> dict[str, Any]:
     return {
         **{
             name: getattr(told, name)
-            for name in ("title", "data_through", "as_of", "synthetic", "changes_since", "link", "empty")
+            for name in ("title", "data_through", "as_of", "synthetic", "changes_since", "link", "empty", "without_figures")
         },
         "lang": lang,
         "region": region,

@@ -65,7 +65,7 @@ def _opening(deck: Slides, told: Briefing) -> None:
     below = [f"{told.data_through} · {told.as_of}", *([told.synthetic] if told.synthetic else [])]
     _paragraphs(slide, below, _TOP - Inches(0.25), Inches(0.5), sizes=(14.0,), colour=MUTED)
     lines = [cited(line.text, line.sources) for line in told.summary]
-    none = [] if lines or not told.empty else [word("no_data_note", told.lang, place=told.place)]
+    none = [] if lines or not told.without_figures else [word("no_data_note", told.lang, place=told.place)]
     _paragraphs(slide, [*lines, *none], Inches(1.75), Inches(3.1), sizes=(22.0, 20.0, 18.0, 16.0, 14.0, 12.0), space=10)
     ends = [f"{head}{word('colon', told.lang)}{text}" for head, text in closing(told)]
     _paragraphs(slide, ends, Inches(5.1), Inches(1.7), sizes=(13.0, 12.0, 11.0, 10.0), colour=MUTED, space=3)

@@ -38,7 +38,7 @@ from dashboard.report.words import word
 
 ACCENT, MUTED = RGBColor(0x14, 0x50, 0x7F), RGBColor(0x4D, 0x59, 0x66)
 _WIDTH = Cm(17.4)
-_CHART = (Cm(17.0), Cm(7.6))
+_CHART = (Cm(17.0), Cm(6.2))
 _CODE = Cm(2.1)
 
 
@@ -46,9 +46,9 @@ def to_word(told: Briefing) -> bytes:
     """Return the briefing as a Word document."""
     document = _document(told)
     _masthead(document, told)
-    if told.empty:
+    if told.without_figures:
         document.add_paragraph(word("no_data_note", told.lang, place=told.place))
-    else:
+    if not told.empty:
         _body(document, told)
     _closing(document, told)
     if not told.empty:

@@ -141,7 +141,7 @@ def _summary(book: _Book) -> None:
     lines: list[tuple[str, str]] = []
     if told.synthetic:
         lines.append(("", told.synthetic))
-    if told.empty:
+    if told.without_figures:
         lines.append(("", word("no_data_note", lang, place=told.place)))
     blocks = (
         ("summary", told.summary), ("targets", told.targets_summary), ("strengths", told.strengths),

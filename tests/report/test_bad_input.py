@@ -53,7 +53,7 @@ def test_all_four_files_say_the_same(case: Case, files: dict[tuple[str, str], by
 def _expected(told: Briefing) -> list[str]:
     if told.empty:
         return [told.title, told.as_of, word("no_data_note", told.lang, place=told.place)]
-    figures = [row.value for row in told.figures]
+    figures = [row.value for row in told.figures] or [word("no_data_note", told.lang, place=told.place)]
     lines = [line.text for line in (*told.summary, *told.targets_summary, *told.caveats)]
     return [told.title, told.data_through, told.as_of, *figures, *lines]
 
