@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from pathlib import Path
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reader_agreement import texts
 
-from dashboard.pipeline.reader import read_text
+from dashboard.pipeline.reader import read_document, read_text
+from dashboard.pipeline.reader.faults import ReaderError
 from dashboard.pipeline.reader.normalise import plain_text
 from dashboard.pipeline.reader.script import simplify
 
@@ -103,6 +105,35 @@ def test_a_damaged_text_is_read_without_a_crash(named: tuple[str, str], chance) 
         place = chance.randrange(len(chars))
         chars[place : place + chance.randint(0, 3)] = chance.choice(PIECES)
     check("".join(chars))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf"]))
+def test_any_bytes_are_a_document_or_refused_by_name(noise: bytes, head: bytes) -> None:
+    # PDF and Word files are parsed in a process of their own, which a fuzz of many files would wait for.
+    data = head + noise if head != b"%PDF-1.4\n" else b"<p>" + head + noise
+    try:
+        document, found = read_document(data)
+    except ReaderError:
+        return
+    for each in found:
+        assert 0 <= each.start <= each.number_start < each.number_end <= each.end <= len(document.text)
+
+
+CELLS = st.lists(st.lists(st.lists(st.sampled_from(PIECES), max_size=3).map("".join), min_size=1, max_size=5), max_size=6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(CELLS, st.sampled_from(["", ' colspan="3"', ' rowspan="2"', ' colspan="0" rowspan="99999"']))
+def test_any_table_is_read_with_every_number_inside_its_span(rows: list[list[str]], span: str) -> None:
+    body = "".join("<tr>" + "".join(f"<td{span}>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    try:
+        document, found = read_document(f"<html><body><p>2023年情况</p><table>{body}</table></body></html>".encode())
+    except ReaderError:
+        return
+    for each in found:
+        assert 0 <= each.start <= each.number_start < each.number_end <= each.end <= len(document.text)
+        assert re.search(r"[\d０-９零一二三四五六七八九十百千万亿两半几翻]", document.text[each.number_start : each.number_end])
 
 
 @settings(max_examples=200, deadline=None)
