@@ -201,6 +201,10 @@ def check_command(
     place: Annotated[str | None, typer.Option("--place", help="Only hits that involve this place.")] = None,
     indicator: Annotated[str | None, typer.Option("--indicator", help="Only hits that involve this indicator.")] = None,
     as_of: AsOfOption = None,
+    today: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day by which figures are late.", show_default="--as-of, or today"),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where there is an error or a conflict.")] = False,
     format: FormatOption = Format.table,  # noqa: A002 - the option's name
     lang: LanguageOption = Language.zh,
@@ -208,14 +212,15 @@ def check_command(
 ) -> None:
     """Check published figures against each other: conflicts, growth that does not fit its levels, parts over wholes, stale.
 
-    Numbers are compared as intervals, so that rounding raises no alarm. With --as-of, that day also decides what is late.
+    Numbers are compared as intervals, so that rounding raises no alarm. docs/method/checks.md judges every hit of one day;
+    --today with that day prints the same.
     """
     from dashboard.checks.commands import fails, found, records  # noqa: PLC0415
 
     opened = _open(store)
     hits = found(
         opened,
-        today=_day(as_of) or dt.date.today(),
+        today=_day(today) or _day(as_of) or dt.date.today(),
         as_of=_day(as_of),
         place=place and _known_id(opened, "place", place),
         indicator=indicator and _known_id(opened, "indicator", indicator),

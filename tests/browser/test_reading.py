@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import pytest
@@ -176,3 +177,41 @@ def test_the_checks_arrive_after_the_page(visit: Visit) -> None:
     findings = page.locator("#findings-body tbody tr")
     expect(findings.first).to_be_visible(timeout=60_000)
     assert "3590户" in page.inner_text("#findings-body")
+
+
+@pytest.mark.parametrize("path", ["/?place=jilin", "/indicator/high_tech_enterprises?place=jilin"])
+def test_3590_or_4107_and_where_from_is_answered_by_one_click(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.locator("#content a[data-observation='high_tech_enterprises:jilin:2024']").filter(visible=True).first.click()
+    text = dialog(page)
+    for said in ("4107户", "吉林省人民政府", "官方", "3590户", "中国新闻网", "转载", "来源等级更高", "标记"):
+        assert said in text, said
+
+
+def test_did_we_double_shows_what_the_province_says_and_whether_the_levels_agree(visit: Visit) -> None:
+    page = visit("/indicator/results_transferred_locally?place=jilin")
+    expect(page.locator(".newest")).to_contain_text("同比增长100%")
+    page.locator(".newest a.number", has_text="3609项").first.click()
+    text = re.sub(r"\s+", "", dialog(page))
+    assert "公布的变化同比增长100%" in text
+    assert "由公布的数核对2023年1800项，2024年3609项，增长100.5%相符" in text
+
+
+def test_every_number_of_a_downloaded_list_brings_the_address_of_its_evidence(visit: Visit) -> None:
+    page = visit("/evidence?place=jilin&as_of=2025-06-30")
+    listing = page.locator("[data-listing=conflicts]")
+    with page.expect_download() as download:
+        listing.locator("[data-download]").click()
+    assert download.value.suggested_filename == "conflicts_as_of_2025-06-30.csv"
+    rows = list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) > 1
+    for row in rows[1:]:
+        assert re.search(r"/evidence/\w+:jilin:\S+as_of=2025-06-30", row[-1])
+
+
+def test_the_evidence_page_never_scrolls_sideways_and_is_filled_at_once(visit: Visit, look: Look) -> None:
+    page = visit("/evidence?place=everywhere", look)
+    expect(page.locator("#findings-body tbody tr").first).to_be_visible()
+    expect(page.locator("#completeness-body tbody tr").first).to_be_attached()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#evidence-page .muted", has_text=re.compile("正在核对|Checking")).count() == 0

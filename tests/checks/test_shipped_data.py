@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from dashboard.checks import CHECKS
 from dashboard.checks.commands import fails, found
 from dashboard.checks.stream import check_store, parts
+from dashboard.cli import app
 from dashboard.store import Store
 
 PAGE = Path(__file__).parents[2] / "docs" / "method" / "checks.md"
@@ -42,6 +45,19 @@ def test_every_hit_has_a_judgement_and_every_judgement_a_hit(hits: pd.DataFrame)
     assert {key: told[key] for key in set(told) - set(judged())} == {}
     assert set(judged()) - set(told) == set()
     assert set(judged().values()) <= JUDGEMENTS
+
+
+def test_the_command_prints_the_judged_hits_on_the_day_they_were_judged_and_only_late_years_after(shipped_store: Path) -> None:
+    def printed(day: dt.date) -> dict[str, str]:
+        words = ["check", "--store", str(shipped_store), "--format", "json", "--today", day.isoformat()]
+        answer = CliRunner().invoke(app, words)
+        assert answer.exit_code == 0
+        return {hit["id"]: hit["check"] for hit in json.loads(answer.stdout)["hits"]}
+
+    then, later = printed(judged_on()), printed(judged_on() + dt.timedelta(days=365))
+    assert set(then) == set(judged())
+    assert f"{len(then)} hits" in PAGE.read_text(encoding="utf-8")
+    assert {check for key, check in later.items() if key not in then} == {"stale"}
 
 
 def test_nothing_published_is_impossible(hits: pd.DataFrame) -> None:
