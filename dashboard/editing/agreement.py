@@ -55,6 +55,12 @@ def agreements(
     return {int(row["row"]): _agreement(row, by_key.get(_key(row), []), observed, claimed, catalog, lang) for row in rows}
 
 
+def same_number(one: Interval, other: Interval) -> bool:
+    """Return whether two printed numbers can be one: 8 and 9 round apart, though both may stand for 8.5."""
+    touching = max(one.low, other.low) == min(one.high, other.high)
+    return one.meets(other) and (not touching or one.low == one.high or other.low == other.high)
+
+
 def _key(row: Row) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in _KEY)
 
@@ -77,7 +83,7 @@ def _by_value(row: Row, rivals: Sequence[Row], claimed: Sequence[Row], catalog: 
     if not rivals:
         return None
     own = Interval(row["low"], row["high"])
-    fitting = next((rival for rival in rivals if own.meets(Interval(rival["low"], rival["high"]))), None)
+    fitting = next((rival for rival in rivals if same_number(own, Interval(rival["low"], rival["high"]))), None)
     chosen = fitting or rivals[0]
     indicator = catalog.indicators[row["indicator"]]
     stored = format_value(chosen, catalog.units[indicator.unit], indicator, lang)
@@ -120,7 +126,7 @@ def _sign(gap: float) -> str:
 def _says_the_same(row: Row, claimed: Sequence[Row], catalog: Catalog, lang: str) -> str:
     own = Interval(row["low"], row["high"])
     for claim in claimed:
-        if _key(claim) == _key(row) and pd.notna(claim["amount"]) and own.meets(Interval(claim["low"], claim["high"])):
+        if _key(claim) == _key(row) and pd.notna(claim["amount"]) and same_number(own, Interval(claim["low"], claim["high"])):
             source = catalog.sources[claim["source"]]
             return f"{source.publisher[lang]} · {source.title[lang]}"
     return ""
@@ -137,7 +143,7 @@ def _by_change(row: Row, rivals: Sequence[Row], catalog: Catalog, lang: str) -> 
             continue
         words = (reported_change if told == "reported" else computed_change)(rival, unit, indicator, lang)
         value, low, high = (rival[name] for name in _CHANGE_COLUMNS[told])
-        fits = own.meets(Interval(low, high))
+        fits = same_number(own, Interval(low, high))
         gap = float(row["change"]) - float(value)
         difference = "" if fits else f"{_sign(gap)}{_gap_words(abs(gap), row['change_unit'], lang)}"
         verdict = "agrees" if fits else "differs"

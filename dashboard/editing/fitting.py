@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.catalog import Catalog
 from dashboard.changes import applied
+from dashboard.editing.agreement import same_number
 from dashboard.intervals import Interval
 from dashboard.rows import Row
 from dashboard.text.changes import reported_change
@@ -94,7 +95,7 @@ def _same_number_fit(row: Row, others: Sequence[Row], catalog: Catalog, lang: st
     for other in others:
         same = _key(row, row["period"]) == _key(other, other["period"]) and row["kind_class"] == other["kind_class"]
         if same and row["period_type"] == other["period_type"] and pd.notna(other["amount"]):
-            if own.meets(Interval(other["low"], other["high"])):
+            if same_number(own, Interval(other["low"], other["high"])):
                 continue
             value = format_value(other, catalog.units[indicator.unit], indicator, lang)
             message = f"同一数字在文中另作{value}" if lang == "zh" else f"the text also says {value} for the same number"

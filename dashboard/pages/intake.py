@@ -272,7 +272,9 @@ def recent_table(entries: Sequence[Answer], lang: str, *, writable: bool) -> Com
 def _number(row: Answer, lang: str) -> str:
     if row.get("value"):
         return f"{row['value']}{row.get('unit', '')}"
-    return f"{float(row['change']):+g} {word(row['change_unit'], lang)}" if row.get("change") and row.get("change_unit") else "—"
+    if row.get("change") and row.get("change_unit"):
+        return f"{float(row['change']):+g} {word(row['change_unit'], lang)}"
+    return "—"
 
 
 @callback(

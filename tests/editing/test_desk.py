@@ -1,12 +1,13 @@
 import base64
 import json
-from pathlib import Path
 
 import pytest
 
 from dashboard.catalog.files import read_catalog
+from dashboard.editing.agreement import same_number
 from dashboard.editing.decisions import holds
 from dashboard.editing.desk import Desk
+from dashboard.intervals import Interval, exactly
 from dashboard.pipeline.build import build
 from dashboard.pipeline.intake import journal, lessons
 from dashboard.store import open_store
@@ -86,6 +87,15 @@ def test_a_number_that_differs_says_by_how_much_and_from_whom(desk, snapshot):
     assert (told["verdict"], told["difference"]) == ("differs", "+50项 (+2.4%)")
     assert "吉林日报" in told["source"]
     assert told["observation"] == "results_transferred_locally:changchun:2023"
+
+
+def test_neighbouring_counts_are_two_numbers(desk, snapshot):
+    told = read(desk, snapshot, text="2025年长春市科技成果本地转化2051项。2025年长春市科技成果本地转化2050项。")["candidates"]
+    assert [fit["name"] for fit in told[0]["fits"] if not fit["holds"]] == ["same_number_once"]
+    assert not same_number(Interval(7.5, 8.5), Interval(8.5, 9.5))
+    assert same_number(Interval(7.95, 8.05), Interval(7.5, 8.5))
+    assert same_number(exactly(31.0), exactly(31.0))
+    assert same_number(Interval(4000, float("inf")), Interval(3999.5, 4000.5))
 
 
 def test_a_rank_and_a_rate_differ_in_places_and_points(desk, snapshot):

@@ -130,7 +130,7 @@ def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     noun = "" if _RANK_NOUN.search(own) else "排名"
     if re.match(r"(?:排名|位次|名次)", verb) and own:
         noun = verb[:2]
-    base = own or context.topic or context.current
+    base = own or context.topic or context.current or clean(subject).removesuffix("中").removesuffix("里")
     if context.ranking and context.ranking not in base:
         base = joined(context.ranking, base) if own else context.ranking
     elif _RANK_NOUN.fullmatch(own) or own in ("增速", "总量", "规模", "数量", "综合实力"):
