@@ -60,11 +60,12 @@ def _undated(made: Material) -> Told:
     else:
         tail = "; words such as at least mark bounds, not values" if bounds else ""
         words = [
-            "The newest statement names no reference year for ",
+            "For ",
             phrases.counted(len(rows), ids),
-            " of them (",
+            " key figure (" if len(rows) == 1 else " key figures (",
             *listed,
-            "): it is kept out of the yearly series and no growth is computed from it",
+            ") the newest statement names no reference year: it is kept out of the yearly series, "
+            "and no growth is computed from it",
             tail,
         ]
     return [(phrases.sentence(*words), ())]

@@ -29,7 +29,8 @@ def with_wording(changes: pd.DataFrame, claims: pd.DataFrame) -> list[Row]:
         before the name, of the one before.
     """
     said = claims.drop_duplicates("claim").set_index("claim")[list(_SAID)]
-    told = changes.drop(columns=[name for name in changes if name.removeprefix("previous_") in _SAID])
+    own = [*_SAID, *(f"previous_{name}" for name in _SAID)]
+    told = changes.drop(columns=[name for name in own if name in changes])
     told = told.join(said, on="claim").join(said.add_prefix("previous_"), on="previous_claim")
     if "change" not in told:
         told = told.assign(change=told["previous_claim"].isna().map({True: "new", False: "revised"}))

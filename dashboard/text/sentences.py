@@ -161,8 +161,8 @@ def overview(
     """Return up to three sentences on a place: level, change, position.
 
     Each takes the first of the view's indicators that allows it: the level of a quantity, the change of a quantity (that of
-    the first sentence if it has one), and a published rank. Without a rank, the position is the one among peers, and without
-    that the standing towards a target.
+    the first sentence if it has one), and a published rank that the first sentence has not told. Without a rank, the position
+    is the one among peers, and without that the standing towards a target.
 
     Args:
         observations: of the place, with the columns of ``analysis.growth``.
@@ -178,10 +178,11 @@ def overview(
     undated = {row["indicator"]: row for row in rows_of(stated(own, catalog))}
     chosen = [name for name in (view.sentences or view.cards) if name in newest]
     quantities = [name for name in chosen if not is_rank(catalog.indicators[name])]
+    ranks = chosen if quantities else [name for name in chosen[:1] if told_change(newest[name], catalog, lang)] + chosen[1:]
     found: list[Sentence | None] = [
         _first_level(quantities or chosen, newest, undated, catalog, lang, today),
         next((said for name in quantities if (said := _changed(name, newest, undated, catalog, lang))), None),
-        _place_in_order(chosen, newest, undated, catalog, lang)
+        _place_in_order(ranks, newest, undated, catalog, lang)
         or _place_among(chosen, place, compared, catalog, lang)
         or _standing(own, newest, undated, catalog, lang),
     ]

@@ -203,6 +203,12 @@ def test_without_a_rank_the_overview_ends_with_the_standing_towards_a_target() -
     assert "已实现目标" in said_of(*STORY)[-1].text
 
 
+def test_a_rank_that_is_all_there_is_to_tell_is_told_once() -> None:
+    assert [sentence.text for sentence in said_of(claim(RANK, "2022", "29"))] == [
+        "2022年，长春市自然指数科研城市全球排名第29位；2022年以后未见更新的年度数据。"
+    ]
+
+
 def test_a_place_with_nothing_or_only_targets_gets_no_sentence() -> None:
     assert said_of(STORY[-1]) == []
     frame = grown(*STORY)
