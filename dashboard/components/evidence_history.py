@@ -28,6 +28,8 @@ SIGNS = {
     "unknown": "?",
 }
 """Signs of the states of a cell; a word stands beside each in the legend and in every cell's name."""
+_MISSING = ("not_collected", "not_yet_released", "unknown", "does_not_apply")
+"""Kinds of missing; of equally many years the first is told."""
 
 
 def revisions_listing(history: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
@@ -85,14 +87,34 @@ def completeness_listing(cells: pd.DataFrame, catalog: Catalog, *, lang: str) ->
 
 
 def coverage_listing(shares: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:
-    """Return indicator × year over all places: in how many of the places to which it applies a figure is known."""
-    years = sorted(shares["year"].unique())
-    columns = [_column("indicator", lang), *(Column(str(year), "figure") for year in years)]
-    rows = []
-    for name, group in shares.groupby("indicator", sort=False):
-        known = dict(zip(group["year"], group["published"] + group["derived"], strict=True))
-        rows.append([catalog.indicators[str(name)].label(lang), *(str(known[year]) if known[year] else "—" for year in years)])
-    return listing("coverage", columns, rows, caption=word("completeness", lang), lang=lang, stacked=False)
+    """Return indicator × year: in how many places a figure is known, or what kind of missing they are where in none."""
+    columns = [_column("indicator", lang), *(Column(str(year), "figure") for year in sorted(shares["year"].unique()))]
+    rows = [
+        [catalog.indicators[str(name)].label(lang), *(_known(row, lang) for row in rows_of(group.sort_values("year")))]
+        for name, group in shares.groupby("indicator", sort=False)
+    ]
+    listed = listing("coverage", columns, rows, caption=word("completeness", lang), lang=lang, stacked=False)
+    return html.Div([_legend(lang), listed], className="matrix")
+
+
+def places_listing(shares: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:
+    """Return place × indicator: of how many years a figure is known, or what kind of missing they are where of none."""
+    names = list(dict.fromkeys(shares["indicator"]))
+    columns = [_column("place", lang), *(Column(catalog.indicators[name].label(lang), "figure") for name in names)]
+    rows = [
+        [catalog.places[str(place)].name[lang], *(_known(row, lang) for row in rows_of(group))]
+        for place, group in shares.groupby("place", sort=False)
+    ]
+    listed = listing("places", columns, rows, caption=word("completeness_by_place", lang), lang=lang, stacked=False)
+    return html.Div([html.H3(word("completeness_by_place", lang)), listed], className="matrix")
+
+
+def _known(row: Row, lang: str) -> Any:
+    known = row["published"] + row["derived"]
+    if known:
+        return str(known)
+    state = max(_MISSING, key=lambda name: row[name])
+    return html.Abbr(SIGNS[state], title=word(f"state_{state}", lang))  # short, since there are ten thousand and more
 
 
 def _legend(lang: str) -> Component:

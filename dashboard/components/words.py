@@ -242,6 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "became": ("现在", "Now"),
     "revised_on": ("改为现值的日期", "Revised on"),
     "completeness": ("完整程度", "Completeness"),
+    "completeness_by_place": ("各地有几年的数字", "Years known, by place"),
     "completeness_note": (
         "选定一个地区时为指标×年份；全部地区时为每年有数字的地区数。缺数分四种。",
         "For one place: indicator by year; for all: in how many the year is known. Four kinds of missing are told apart.",

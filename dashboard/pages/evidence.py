@@ -25,6 +25,7 @@ from dashboard.components.evidence_history import (
     changes_listing,
     completeness_listing,
     coverage_listing,
+    places_listing,
     revisions_listing,
 )
 from dashboard.components.evidence_tables import (
@@ -160,7 +161,8 @@ def _completeness(data: Store, place: str, *, lang: str, as_of: dt.date | None, 
     years = (today.year - YEARS + 1, today.year)
     cells = remembered_completeness(data, years=years, today=today, as_of=as_of)
     if place == EVERYWHERE:
-        return coverage_listing(matrix(cells, "year"), data.catalog, lang=lang)
+        by_year, by_place = matrix(cells, "year"), matrix(cells, "place")
+        return html.Div([coverage_listing(by_year, data.catalog, lang=lang), places_listing(by_place, data.catalog, lang=lang)])
     known = set(cells.loc[(cells["place"] == place) & (cells["values"] > 0), "indicator"])
     return completeness_listing(_of(cells.loc[cells["indicator"].isin(known)], place), data.catalog, lang=lang)
 

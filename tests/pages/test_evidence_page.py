@@ -86,3 +86,16 @@ def test_an_earlier_day_stands_in_every_address_of_evidence(shipped: Store) -> N
     links = [link.get("href") for root in roots.values() for link in root.xpath(".//a[@data-observation]")]
     assert links
     assert all("as_of=2024-06-30" in link for link in links)
+
+
+def test_completeness_is_told_by_year_and_by_place_with_the_kinds_of_missing(shipped: Store) -> None:
+    root = sections(shipped, page.EVERYWHERE, lang="en")["completeness"]
+    by_year, by_place = root.xpath(".//table")
+    [rd] = by_year.xpath(".//tr[th='R&D expenditure']")
+    assert [cell.text_content() for cell in rd.xpath("./td")][:3] == ["32", "32", "32"]
+    heads = [head.text_content() for head in by_place.xpath(".//thead//th")]
+    [jilin] = by_place.xpath(".//tr[th='Jilin']")
+    known = dict(zip(heads, (cell.text_content() for cell in jilin), strict=True))
+    assert int(known["R&D expenditure"]) >= 13
+    titles = set(by_place.xpath(".//abbr/@title"))
+    assert {"Not collected", "Unknown"} <= titles
