@@ -31,7 +31,7 @@ WITH grid AS (
   SELECT ? AS n, p, y, r, 1e9 * (1 + p % 97) * (CASE WHEN p < 25 THEN 1000 ELSE 1 END) AS size, 1.02 + (p % 7) / 100 AS rate,
     size * pow(rate, y - 1976) * (1 + sin(p * 31 + y) / 50) AS exact,
     size * pow(rate, y - 1977) * (1 + sin(p * 31 + y - 1) / 50) AS before
-  FROM range(?) AS places(p), range(1976, 2026) AS years(y), range(5) AS releases(r)),
+  FROM range(?) AS places(p), range(?, 2026) AS years(y), range(?) AS releases(r)),
 said AS (
   SELECT *, r = 0 AND y > 1976 AS grows, round((exact / before - 1) * 100, 1) AS growth, 2 - r // 2 AS decimals,
     round(exact / 1e8 * (CASE WHEN r = 4 AND hash(p, y) % 100 = 0 THEN 1.1 ELSE 1 END), (2 - r // 2)::INT) AS shown FROM grid)
@@ -55,26 +55,28 @@ FROM said ORDER BY place, period, claim
 _IDS = ("claim", "change_claim", "inputs")
 
 
-def write_synthetic(store: Path, claims: int) -> Path:
+def write_synthetic(store: Path, claims: int, *, count: int = 40, first_year: int = YEARS[0], releases: int = RELEASES) -> Path:
     """Write a snapshot of about so many synthetic claims below ``store``, make it current, and return its folder.
 
-    Forty indicators; each number is stated by five releases, each series covers fifty years; every source and claim is
-    marked synthetic.
+    ``count`` indicators; each number is stated by so many ``releases``, each series begins in ``first_year``; every source
+    and claim is marked synthetic.
     """
-    indicators = [f"indicator_{n:02}" for n in range(40)]
-    places = max(1, claims // (len(indicators) * len(YEARS) * RELEASES))
+    indicators = [f"indicator_{n:02}" for n in range(count)]
+    each = (YEARS[-1] + 1 - first_year) * releases
+    places = max(1, claims // (len(indicators) * each))
     folder = store / "synthetic"
     folder.mkdir(parents=True, exist_ok=True)
     catalog = _catalog(indicators, places)
     (folder / CATALOG).write_text(catalog.model_dump_json(), encoding="utf-8")
-    total, observed = _write_frames(folder, catalog, indicators, places)
+    total, observed = _write_frames(folder, catalog, indicators, (places, first_year, releases))
     manifest = {"claims": total, "observations": observed, "derived": 0, "latest_publication": None, "synthetic_claims": total}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     (store / POINTER).write_text("synthetic\n", encoding="utf-8")
     return folder
 
 
-def _write_frames(folder: Path, catalog: Catalog, indicators: list[str], places: int) -> tuple[int, int]:
+def _write_frames(folder: Path, catalog: Catalog, indicators: list[str], size: tuple[int, int, int]) -> tuple[int, int]:
+    """Write both files; ``size`` is how many places there are, the first year, and how many releases."""
     writers: dict[str, pq.ParquetWriter] = {}
     counts = {CLAIMS: 0, OBSERVATIONS: 0}
 
@@ -86,10 +88,10 @@ def _write_frames(folder: Path, catalog: Catalog, indicators: list[str], places:
 
     with duckdb.connect() as database:
         for n in range(len(indicators)):
-            claims = database.sql(_CLAIMS, params=[n, places]).to_arrow_table().select(list(STORED))
+            claims = database.sql(_CLAIMS, params=[n, *size]).to_arrow_table().select(list(STORED))
             write(CLAIMS, claims)
             if n == 0:
-                first = list(_observed(claims, catalog))
+                first = list(_observed(claims, catalog, (YEARS[-1] + 1 - size[1]) * size[2]))
             for part in first:
                 write(OBSERVATIONS, _renamed(part, n))
     for writer in writers.values():
@@ -97,9 +99,9 @@ def _write_frames(folder: Path, catalog: Catalog, indicators: list[str], places:
     return counts[CLAIMS], counts[OBSERVATIONS]
 
 
-def _observed(claims: pa.Table, catalog: Catalog) -> Iterator[pa.Table]:
-    """Return the observations of the claims of one indicator, some places at a time."""
-    series = len(YEARS) * RELEASES * _BATCH_PLACES
+def _observed(claims: pa.Table, catalog: Catalog, each: int) -> Iterator[pa.Table]:
+    """Return the observations of the claims of one indicator, some places at a time, ``each`` with so many claims."""
+    series = each * _BATCH_PLACES
     for start in range(0, claims.num_rows, series):
         observations = observe(claims.slice(start, series).to_pandas(), catalog)
         yield pa.Table.from_pandas(observations, preserve_index=False).replace_schema_metadata(None)

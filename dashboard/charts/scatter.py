@@ -23,10 +23,9 @@ def matches(panels: list[Panel]) -> list[Match]:
     """Return ``(place, its rows)``, one row of each panel, for the newest period in which most places have all of them."""
     by: dict[tuple[str, str], dict[int, Row]] = {}
     for n, panel in enumerate(panels):
-        for line in panel.lines:
-            for row in line.rows:
-                if row["kind_class"] == "outcome" and row["qualifier"] == "exact":
-                    by.setdefault((row["period"], row["place"]), {}).setdefault(n, row)
+        for row in panel.rows:
+            if row["kind_class"] == "outcome" and row["qualifier"] == "exact":
+                by.setdefault((row["period"], row["place"]), {}).setdefault(n, row)
     whole = {key: [rows[n] for n in sorted(rows)] for key, rows in by.items() if len(rows) == len(panels)}
     counts: dict[str, int] = {}
     for period, _ in whole:

@@ -56,9 +56,11 @@ class Wanted:
         indicators = _ids(query.get("indicators"), catalog.indicators, catalog.indicator_aliases)
         own = query.get("places") or query.get("place")
         places = _ids(own, catalog.places, catalog.place_aliases)
-        places = places if "places" in query or places else DEFAULT_PLACES
+        places = places if "places" in query or places else _known(DEFAULT_PLACES, catalog.places)
         return cls(
-            indicators=(indicators if "indicators" in query else DEFAULT_INDICATORS)[:MOST_INDICATORS],
+            indicators=(indicators if "indicators" in query else _known(DEFAULT_INDICATORS, catalog.indicators))[
+                :MOST_INDICATORS
+            ],
             places=places[:MOST_PLACES],
             rule=one_of(query, "rule", ["none", *catalog.peers], "none"),
             level=one_of(query, "level", LEVELS, ""),
@@ -199,6 +201,11 @@ def _ids(text: Any, known: Mapping[str, Any], aliases: Mapping[str, str]) -> tup
         return ()
     named = (aliases.get(part, part) for part in text.split(","))
     return tuple(dict.fromkeys(part for part in named if part in known))
+
+
+def _known(names: tuple[str, ...], entries: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return those of the names that a catalog has; where it has none, as that of other people, its first entry."""
+    return tuple(name for name in names if name in entries) or tuple(entries)[:1]
 
 
 def _year(text: Any) -> int | None:

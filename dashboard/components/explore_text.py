@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 from dashboard.analysis.forecast import COVERAGE, METHODS
 from dashboard.analysis.latest import latest_rows, stated_rows
@@ -139,15 +140,24 @@ def code(wanted: Wanted, store: Store) -> str:
         "",
         f"store = open_store()  # snapshot {store.id} when this was copied",
         f"indicators = {list(wanted.indicators)!r}",
-        f"places = {places!r}",
+        f"places = {_places(wanted, store)}",
         f"published = store.observations(indicators, places{known})",
         f"rows = selected(published, store.catalog{limits}, scopes={wanted.scopes!r})",
     ]
     if beside:
-        lines.append(f"others = store.observations({beside!r}, {above!r}{known})")
+        lines.append(f"others = store.observations({beside!r}, {'places' if above == places else repr(above)}{known})")
     others = ", others=others" if beside else ""
     lines.append(f"frame = transformed({wanted.show!r}, rows, store.catalog{others}).frame")
     return "\n".join(lines)
+
+
+def _places(wanted: Wanted, store: Store) -> str:
+    """Return Python that lists the places; those of a level by the level and not by name."""
+    if not wanted.level:
+        return repr(list(wanted.all_places(store.catalog)))
+    named = list(replace(wanted, level="").all_places(store.catalog))
+    level = f"[place.id for place in store.catalog.places.values() if place.level == {wanted.level!r}]"
+    return f"list(dict.fromkeys([*{named!r}, *{level}]))" if named else level
 
 
 def sources(answer: Answer) -> list[str]:

@@ -24,6 +24,8 @@ from dashboard.store import Store
 
 NAME = "explore"
 _MOST_REFUSED = 12
+_MOST_NAMED = 200
+_MOST_MISSING = 40
 
 
 def drawn(answer: Answer, described: str) -> go.Figure:
@@ -158,7 +160,9 @@ def _without(answer: Answer) -> list[str]:
     for name in answer.wanted.indicators:
         missing = [place for place in answer.wanted.all_places(catalog) if (name, place) not in have]
         if missing:
-            named = ("、" if lang == "zh" else ", ").join(catalog.places[place].name[lang] for place in missing)
+            named = ("、" if lang == "zh" else ", ").join(catalog.places[place].name[lang] for place in missing[:_MOST_MISSING])
+            more = len(missing) - _MOST_MISSING
+            named += (f"等{len(missing)}地" if lang == "zh" else f" and {more} more") if more > 0 else ""
             label = catalog.indicators[name].label(lang)
             lines.append(f"{label}：没有{named}的已公布数字" if lang == "zh" else f"{label}: no published number for {named}")
     return lines
@@ -192,7 +196,9 @@ def _api_query(answer: Answer) -> dict[str, str]:
         "lang": "en" if wanted.lang == "en" else "",
     }
     places = {key[1]: None for key in answer.names} or dict.fromkeys(wanted.all_places(answer.catalog))
-    asked = {"indicator": ",".join(wanted.indicators), "place": ",".join(places)}
+    asked = {"indicator": ",".join(wanted.indicators)}
+    # An address has an end; of more places than fit, all are asked for.
+    asked |= {"place": ",".join(places)} if len(places) <= _MOST_NAMED else {}
     return asked | {name: value for name, value in optional.items() if value}
 
 

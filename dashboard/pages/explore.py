@@ -13,10 +13,10 @@ from dashboard.components.choices import store
 from dashboard.components.controls import CHOICES, choices_store
 from dashboard.components.explore_choices import Wanted, answered
 from dashboard.components.explore_controls import controls
-from dashboard.components.explore_rows import NUMERIC, table_frame, table_rows, titles
+from dashboard.components.explore_rows import NUMERIC, table_frame, titles
 from dashboard.components.explore_view import NAME, kind_options, view
 from dashboard.components.explore_words import say
-from dashboard.components.grid import GRID, block, grid
+from dashboard.components.grid import GRID, block, grid, plain
 
 PATH = "/explore"
 TITLE = Text(zh="探索", en="Explore")
@@ -58,7 +58,7 @@ def tabulate(query: dict[str, str]) -> Component:
     """Fill the table in when it is opened."""
     data = store()
     wanted = Wanted.from_query(query, data.catalog)
-    rows = table_rows(answered(wanted, data))
+    rows = plain(table_frame(wanted, data))
     return grid(NAME, rows, titles(wanted.lang), numeric=NUMERIC, label=say("table", wanted.lang), lang=wanted.lang)
 
 
