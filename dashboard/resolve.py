@@ -126,7 +126,9 @@ def _rivals(order: pd.DataFrame) -> pd.DataFrame:
     stated = order.loc[order["amount"].notna()].drop_duplicates([*KEY, "release", "amount", "qualifier"])
     groups = stated.groupby(list(KEY), sort=False)
     first = {name: groups[name].transform("first") for name in ("low", "high", "amount")}
-    agrees = (stated["low"] <= first["high"]) & (stated["high"] >= first["low"])
+    # What two neighbouring counts can stand for meets in one point, 8.5 between 8 and 9, which is no agreement.
+    overlaps = (stated["low"] < first["high"]) & (stated["high"] > first["low"])
+    agrees = overlaps | (stated["amount"] == first["amount"])
     distance = ((stated["amount"] - first["amount"]).abs() / first["amount"].abs()).where(~agrees, 0.0)
     marked = stated.assign(agree=agrees & (groups.cumcount() > 0), differ=~agrees, distance=distance)
     groups = marked.groupby(list(KEY), sort=False)

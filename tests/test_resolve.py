@@ -5,7 +5,7 @@ import pytest
 from dashboard.pipeline.build import build
 from dashboard.resolve import resolve, why_first
 from dashboard.store import open_store
-from tests.authored import TINY
+from tests.authored import TINY, replace_in, tiny_copy
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +20,15 @@ def test_an_official_figure_wins_over_a_later_repost(tiny):
     assert (found["amount"], found["claims"], found["differ"], found["least"], found["most"]) == (4107, 2, 1, 3590, 4107)
     winner, loser = (row for _, row in tiny.evidence("high_tech_enterprises:jilin:2024").iterrows())
     assert (winner["amount"], loser["amount"], why_first(winner, loser)) == (4107, 3590, "grade")
+
+
+@pytest.mark.parametrize(("said", "agree", "differ"), [("4108", 0, 1), ("4107", 1, 0), ("4107.4", 1, 0)])
+def test_neighbouring_counts_differ_although_their_roundings_meet(tmp_path, said, agree, differ):
+    data = tiny_copy(tmp_path)
+    replace_in(data / "claims" / "city.csv", ",3590,", f",{said},")
+    build(data, tmp_path / "store")
+    found = open_store(tmp_path / "store").observation("high_tech_enterprises:jilin:2024")
+    assert (found["agree"], found["differ"]) == (agree, differ)
 
 
 def test_the_base_of_a_published_growth_is_implied_with_its_range(tiny):
