@@ -41,6 +41,13 @@ def test_every_page_is_accessible_fits_and_stands_still_in_every_look(visit: Vis
     assert shift < MOST_SHIFT
 
 
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_preloads_the_drawing_script_where_it_opens_with_a_chart(visit: Visit, name: str) -> None:
+    page = visit(ADDRESSES[name])
+    asked = page.evaluate("() => document.querySelectorAll('link[rel=preload][href*=plotly]').length > 0")
+    assert asked == page.evaluate("() => document.querySelectorAll('.js-plotly-plot').length > 0")
+
+
 def test_the_first_visit_fetches_each_file_once_and_no_complete_plotly(visit: Visit) -> None:
     names = _fetched(visit("/"))
     assert len(names) == len(set(names))
