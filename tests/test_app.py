@@ -97,7 +97,10 @@ def test_the_document_says_its_language_title_and_description(client: FlaskClien
         ("/indicator/results_transferred_locally", "科技成果本地转化项数 · 指标 · "),
         ("/indicator/rd_intensity?lang=en", "R&amp;D intensity (R&amp;D expenditure as "),
         ("/indicator/nothing_of_the_kind", "指标 · "),
-        ("/evidence/rd_intensity%3Ajilin%3A2018%3Bscope%3Drevised", "研究与试验发展（R&amp;D）经费投入强度 吉林 2018 · 证据 · "),
+        (
+            "/evidence/rd_intensity%3Ajilin%3A2018%3Bscope%3Drevised",
+            "研究与试验发展（R&amp;D）经费投入强度 吉林 2018 · 证据 · ",
+        ),
         ("/evidence/nothing", "证据 · "),
     ],
 )
