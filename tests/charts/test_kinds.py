@@ -107,6 +107,28 @@ def test_the_tile_map_draws_every_province_and_fetches_nothing(shipped: Store) -
     assert "吉林" in "".join(note.text for note in figure.layout.annotations)
 
 
+def test_on_a_phone_tiles_bear_the_letters_of_the_standard_in_english(shipped: Store) -> None:
+    rows = shown_rows(shipped, ["rd_expenditure"], provinces(shipped))
+    names = {(row["indicator"], row["place"], row["scope"]): row["place"] for row in rows}
+    narrow = draw(rows, names, shipped.catalog, Wish("tiles"), lang="en").layout.meta["narrow"]
+    assert len(narrow) == 31
+    assert any("<b>JL</b><br>21" in text for text in narrow.values())
+
+
+def test_the_places_chosen_stand_out_and_not_the_first_in_the_catalog(shipped: Store) -> None:
+    rows = shown_rows(shipped, ["rd_expenditure"], provinces(shipped))
+    names = {(row["indicator"], row["place"], row["scope"]): row["place"] for row in rows}
+    own = next(key for key in names if key[1] == "jilin")
+    figure = draw(rows, names, shipped.catalog, Wish("line", emphasised=(own,)))
+    assert {trace.name for trace in figure.data if trace.name} == {"jilin", "其他"}
+
+
+def test_the_marks_of_shared_small_axes_are_few(shipped: Store) -> None:
+    figure = drawn(shipped, ["rd_expenditure"], provinces(shipped), "multiples", shared=True)
+    axes = [figure.layout[name] for name in figure.to_dict()["layout"] if name.startswith("yaxis")]
+    assert all((axis.range[1] - axis.range[0]) / axis.dtick < 6 for axis in axes)
+
+
 def test_a_rank_line_is_broken_at_a_change_of_method(shipped: Store) -> None:
     figure = drawn(shipped, ["innovation_cluster_rank"], ["changchun"], "bump")
     for trace in figure.data:
