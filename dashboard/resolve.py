@@ -116,8 +116,12 @@ def why_first(winner: pd.Series, other: pd.Series) -> str:
 
 
 def _reported_changes(order: pd.DataFrame) -> pd.DataFrame:
-    """Return, by key, the change stated by the best claim that states one."""
-    stated = order.loc[order["change"].notna()].drop_duplicates(list(KEY))
+    """Return, by key, the change stated by the best claim that states one.
+
+    A claim flagged as doubtful lends its change to no other's level.
+    """
+    own = (order["place_in_order"] == 1) | (order["correction"] != "flagged")
+    stated = order.loc[order["change"].notna() & own].drop_duplicates(list(KEY))
     return _by_key(stated, stated[_CHANGE].assign(change_claim=stated["claim"]))
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard.claims import SET_ASIDE
 from dashboard.faults import DataFaults
 from dashboard.pipeline.build import build
 from dashboard.store import Store, open_store
+from tests.authored import replace_in, tiny_copy
 
 TINY = Path(__file__).parents[1] / "tiny"
 OBSERVATION = "high_tech_enterprises:jilin:2024"
@@ -76,6 +78,19 @@ def test_a_flagged_claim_stays_in_force(tmp_path: Path) -> None:
     store = built(tmp_path, f'doubtful: {{{WHERE}, action: flag, expect: "4107", {WORDS}}}')
     assert store.observation(OBSERVATION)["amount"] == 4107
     assert store.evidence(OBSERVATION).iloc[0]["correction"] == "flagged"
+
+
+@pytest.mark.parametrize(("action", "change"), [("", 14.4), ("action: flag", None)])
+def test_a_flagged_claim_lends_its_growth_to_no_other_level(tmp_path: Path, action: str, change: float | None) -> None:
+    data = tiny_copy(tmp_path)
+    replace_in(data / "claims" / "city.csv", ",3590,,户,,,,,,", ",3590,,户,,14.4,,percent,2023,")
+    where = "where: {source: review_2025, indicator: high_tech_enterprises}"
+    entry = f'doubtful: {{{where}, {action}, expect: "3590", {WORDS}}}' if action else ""
+    (data / "catalog" / "corrections.yml").write_text(f"# Corrections.\n{entry}\n", encoding="utf-8")
+    build(data, tmp_path / "store")
+    found = open_store(tmp_path / "store").observation(OBSERVATION)
+    assert found["amount"] == 4107
+    assert (None if pd.isna(found["change"]) else found["change"]) == change
 
 
 def test_an_as_of_view_leaves_out_what_is_set_aside(tmp_path: Path) -> None:
