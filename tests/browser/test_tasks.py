@@ -13,6 +13,11 @@ from tests.browser.conftest import Visit, drawn, violations
 pytestmark = pytest.mark.browser
 TASKS = Path(__file__).resolve().parents[2] / "docs" / "tasks.md"
 _MOST_TABS = 150
+_ENDS_ONLY = """() => {
+  const drawn = document.querySelector("#explore-body .js-plotly-plot");
+  return drawn && drawn.data && drawn.data.filter(trace => trace.x && trace.x.length === 2).length > 10;
+}"""
+"""A slope has two points a province; until it is drawn, the chart before it is on the page."""
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -111,7 +116,7 @@ def test_7_per_head_names_what_it_left_out(visit: Visit) -> None:
 def test_8_a_slope_shows_who_overtook(visit: Visit) -> None:
     page = visit("/explore?level=province&places=jilin&show=rank&lang=en")
     choose(page, "kind", "slope")
-    expect(page.locator("#explore-body .js-plotly-plot .main-svg").first).to_be_attached()
+    page.wait_for_function(_ENDS_ONLY)
     assert "kind=slope" in page.url
     drawn(page)
     tab_to(page, '[data-chart-keys="explore"]')
@@ -136,6 +141,7 @@ def test_an_indicator_is_added_by_its_pinyin_initials(visit: Visit) -> None:
     page = visit("/explore?places=jilin&indicators=rd_intensity")
     tab_to(page, '[data-many="indicators"] .dash-dropdown-focus-target, [data-many="indicators"] button')
     page.keyboard.press("Enter")
+    expect(page.locator(".dash-dropdown-content input").first).to_be_focused()
     page.keyboard.type("yfjf")
     option = page.locator(".dash-dropdown-content").get_by_text("研究与试验发展（R&D）经费", exact=True)
     expect(option).to_be_visible()
