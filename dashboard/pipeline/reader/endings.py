@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+KEPT_WORDS = 4096
+"""How many answers about words are kept: the words of a document recur."""
 UP = (
     "+ ↑ 多增 劲增 增长 成长 净增加 净增 增加 上升 提高 提升 上涨 扩大 扩增 加快 回升 攀升 跃升 前移 前进 上移 提速 抬升 "
     "走高 进位 晋升 激增 "
@@ -80,6 +84,7 @@ _LONGEST = max(map(len, _ENDINGS))
 _LAST = frozenset(word[-1] for word in _ENDINGS)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def ending(text: str) -> tuple[str, str] | None:
     """Return (kind, word) of the longest known word that `text` ends with, or None."""
     if text[-1:] not in _LAST:

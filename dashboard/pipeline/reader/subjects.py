@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from dashboard.pipeline.reader.endings import KEPT_WORDS
 from dashboard.pipeline.reader.scanning import FILLER
 
 _LEAD = re.compile(
@@ -100,6 +102,7 @@ _WHOLE_WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def clean(text: str) -> str:
     """Return a subject without place and time words, sources, brackets, and trailing particles."""
     text = text.replace(FILLER, "")
@@ -129,27 +132,32 @@ def shortened(text: str) -> str:
     return text[cuts[-1] :] if cuts else text
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def relational(subject: str) -> bool:
     """Return whether `subject` only names an aspect (成交额, 总数, 占比) of something said before."""
     return RELATIONAL.match(subject) is not None or (subject[-1:] == "率" and _SHORT_RATE.match(subject) is not None)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def qualifying(subject: str) -> bool:
     """Return whether `subject` only narrows what was said before (国家级, 女性)."""
     return _LEVEL_WORD.search(subject) is not None
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def complete(subject: str) -> bool:
     """Return whether a short subject is a full indicator name by itself."""
     return _COMPLETE.match(subject) is not None
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def head_of(name: str) -> str:
     """Return the head noun of an indicator name, or an empty string."""
     match = _HEAD.search(name)
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def topic_of(clause: str) -> str:
     """Return the noun that a clause without numbers is about, if it can be the subject of the next one."""
     text = clean(clause)
@@ -159,6 +167,7 @@ def topic_of(clause: str) -> str:
     return match["noun"] if match else ""
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def loose_topic_of(clause: str) -> str:
     """Return the leading noun of a clause without numbers, where nothing else can be the subject."""
     text = clean(clause)
