@@ -50,7 +50,8 @@ def test_doubling_shows_what_the_province_says_and_that_the_levels_agree(shipped
     ("observation", "said"),
     [
         ("technology_contract_turnover:jilin:2024", "无人公布基期的数"),
-        ("rd_expenditure:jilin:2024", "像是另一年的数"),
+        ("rd_intensity:china:2024;scope=first_published", "不符"),
+        ("rd_expenditure:jilin:2024", "增长10.2% 相符"),
         ("results_transferred_locally:changchun:2025-11-19", "增长6.14倍以上 相符"),
     ],
 )

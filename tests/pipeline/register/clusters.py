@@ -69,7 +69,7 @@ class SparkCluster:
         try:
             with urllib.request.urlopen(self.page, timeout=5) as answer:
                 return int(json.load(answer)["aliveworkers"])
-        except OSError:
+        except (OSError, ValueError):  # Its page answers in HTML before it answers in JSON.
             return 0
 
 
