@@ -12,7 +12,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from dashboard.editing.commands import read_command
 from dashboard.pipeline.register.commands import aggregate
@@ -147,7 +146,9 @@ def show_command(
     frame = opened.observations([ids[0]], [ids[1]], as_of=_day(as_of))
     grown = growth(frame, opened.catalog)
     if format is Format.table:
-        _show_table(opened, ids, grown, str(lang))
+        from dashboard.terminal import show_table  # noqa: PLC0415
+
+        show_table(opened, ids, grown, str(lang))
         return
     records = observation_records(opened, grown)
     if format is Format.json:
@@ -193,7 +194,9 @@ def evidence_command(
     elif format is Format.csv:
         _print_csv(claims, CLAIM_FIELDS)
     else:
-        _evidence_table(numbers, claims)
+        from dashboard.terminal import evidence_table  # noqa: PLC0415
+
+        evidence_table(numbers, claims, str(lang))
 
 
 @app.command("check")
@@ -230,7 +233,9 @@ def check_command(
     elif format is Format.csv:
         typer.echo(hits.to_csv(index=False, lineterminator="\n"), nl=False)
     else:
-        _check_table(hits.to_dict("records"), str(lang))
+        from dashboard.terminal import check_table  # noqa: PLC0415
+
+        check_table(hits.to_dict("records"), str(lang))
     if strict and fails(hits):
         raise typer.Exit(1)
 
@@ -288,19 +293,16 @@ def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records
 
 def _open(folder: Path | None) -> Any:
     from dashboard.faults import DataFaults  # noqa: PLC0415
-    from dashboard.pipeline.build import build  # noqa: PLC0415
-    from dashboard.store import NoSnapshotError, open_store  # noqa: PLC0415
+    from dashboard.opening import open_store  # noqa: PLC0415
+    from dashboard.store import POINTER  # noqa: PLC0415
 
     place = folder or store_folder()
+    if not (place / POINTER).is_file():
+        err.print("There is no snapshot yet; building one first.")
     try:
         return open_store(place)
-    except NoSnapshotError:
-        err.print("There is no snapshot yet; building one first.")
-        try:
-            build(data_folder(), place)
-        except DataFaults as broken:
-            raise _refused(f"{len(broken.faults)} faults in the data: run `build` to see them.", code=1) from broken
-        return open_store(place)
+    except DataFaults as broken:
+        raise _refused(f"{len(broken.faults)} faults in the data: run `build` to see them.", code=1) from broken
 
 
 def _known(opened: Any, indicator: str, place: str) -> tuple[str, str]:
@@ -333,67 +335,6 @@ def _print_csv(records: list[dict[str, Any]], fields: Sequence[str]) -> None:
     from dashboard.exports import to_csv  # noqa: PLC0415
 
     typer.echo(to_csv(records, fields), nl=False)
-
-
-def _show_table(opened: Any, ids: tuple[str, str], frame: Any, lang: str) -> None:
-    from dashboard.components.words import word  # noqa: PLC0415
-    from dashboard.rows import rows_of  # noqa: PLC0415
-    from dashboard.text.statements import change_text, period_text, scope_text, value_text  # noqa: PLC0415
-
-    catalog = opened.catalog
-    if frame.empty:
-        out.print("没有已公布的数字。" if lang == "zh" else "No published figure.")
-        return
-    title = f"{catalog.places[ids[1]].name[lang]} · {catalog.indicators[ids[0]].name[lang]}"
-    heads = [word(name, lang) for name in ("period", "value", "change", "status", "grade", "publisher")]
-    table = Table(*heads, title=title, title_justify="left")
-    for row in rows_of(frame.sort_values(["kind_class", "scope", "period_end"])):
-        change = change_text(row, catalog, lang)
-        status = word("kind_target" if row["kind_class"] == "target" else f"status_{row['status']}", lang)
-        value = value_text(row, catalog, lang) + (f"\n= {row['formula']}" if row["derived"] else "")
-        scope = scope_text(row, catalog, lang)
-        period = period_text(row, lang) + (f"\n{scope}" if scope else "")
-        publisher = catalog.sources[row["source"]].publisher[lang] if row["source"] else "—"
-        table.add_row(period, value, change.text if change else "—", status, word(f"grade_{row['grade']}", lang), publisher)
-    out.print(table)
-
-
-def _evidence_table(numbers: list[dict[str, Any]], claims: list[dict[str, Any]]) -> None:
-    for number in numbers:
-        if number["derived"]:
-            out.print(
-                f"{number['id']}: derived, {number['formula']} = {number['value']:.10g}; from {' '.join(number['inputs'])}"
-            )
-    if not claims:
-        return
-    table = Table("", "value", "change", "kind", "grade", "published", "publisher", "title", "lost by")
-    for claim in claims:
-        change = claim["reported_change"]
-        qualifier = "" if claim["qualifier"] == "exact" else claim["qualifier"]
-        table.add_row(
-            "✓" if claim["place_in_order"] == 1 else "",
-            " ".join(filter(None, [qualifier, claim["printed"], claim["printed_unit"]])),
-            f"{change['value']:+g} {change['unit']}" if change else "",
-            claim["kind"],
-            claim["grade"],
-            str(claim["published"] or "unknown"),
-            claim["publisher"],
-            claim["title"],
-            claim["lost_by"] or "",
-        )
-    out.print(table)
-
-
-def _check_table(hits: list[Any], lang: str) -> None:
-    from dashboard.text.fields import word  # noqa: PLC0415
-
-    table = Table(*(("程度", "检查", "发现", "编号") if lang == "zh" else ("severity", "check", "found", "id")))
-    table.columns[2].overflow = "fold"  # Chinese has no blanks to break at, and a sentence cut short says something else
-    for hit in hits:
-        table.add_row(word(hit["severity"], lang), hit[f"name_{lang}"], hit[f"sentence_{lang}"], hit["id"])
-    if hits:
-        out.print(table)
-    out.print(f"{len(hits)} 处" if lang == "zh" else f"{len(hits)} hits")
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -80,7 +80,10 @@ def claims_table(claims: pd.DataFrame, data: Store, *, lang: str, as_of: dt.date
     ordered = claims.sort_values(["period_end", "kind_class", "scope", "place_in_order"], ascending=[False, True, True, True])
     rows = [_claim_row(row, data, lang, as_of) for row in rows_of(ordered)]
     return html.Section(
-        [html.H2(word("all_claims", lang), id="evidence"), table(columns, rows, caption=word("all_claims", lang), headed=True, stacked=True)],
+        [
+            html.H2(word("all_claims", lang), id="evidence"),
+            table(columns, rows, caption=word("all_claims", lang), headed=True, stacked=True),
+        ],
         className="panel",
     )
 

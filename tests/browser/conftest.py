@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -117,14 +118,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Opens pages; the test fails when any of them logged an error or a warning, or asked another host for anything."""
+@contextmanager
+def visits(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens pages of a server; fails when any of them logged an error or a warning, or asked another host for anything."""
     visiting = Visit(browser, address)
     yield visiting
     for page in visiting.pages:
         page.close()
     assert visiting.problems == []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens pages of the product over the shipped data, with these guards."""
+    with visits(browser, address) as visiting:
+        yield visiting
 
 
 @pytest.fixture

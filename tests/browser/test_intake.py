@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from dashboard.pipeline.build import build
 from dashboard.store import open_store
 from tests.authored import tiny_copy
-from tests.browser.conftest import Look, Visit, screenshot, violations
+from tests.browser.conftest import Look, Visit, screenshot, violations, visits
 from tests.browser.serving import serving
 from tests.pipeline.reader.reader_files import pdf, word
 
@@ -53,11 +53,8 @@ def editing(data: Path) -> Iterator[str]:
 
 @pytest.fixture
 def edit(browser: Browser, editing: str) -> Iterator[Visit]:
-    visiting = Visit(browser, editing)
-    yield visiting
-    for page in visiting.pages:
-        page.close()
-    assert visiting.problems == []
+    with visits(browser, editing) as visiting:
+        yield visiting
 
 
 def read(page: Page, text: str) -> None:
