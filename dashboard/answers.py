@@ -33,6 +33,13 @@ CLAIM_FIELDS = (
 """Fields of one claim in an answer; ``observation`` is the id of the number it speaks of, whose evidence stands at
 ``/evidence/<id>``; ``lost_by`` names the step of the rule that put the one before it first."""
 
+CHANGE_FIELDS = (
+    "id", "change", "indicator", "place", "period", "period_type", "scope", "kind_class", "stated_on", "date", "value",
+    "qualifier", "unit", "printed", "printed_unit", "claim", "source", "previous_value", "previous_qualifier",
+    "previous_claim", "previous_id", "expected_release",
+)  # fmt: skip
+"""Fields of one thing that became known: the number now and the one before, in ``unit``, the indicator's own."""
+
 
 def observation_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> list[Record]:
     """Return observations (as from ``Store.observations``, computed changes added where present) as plain records.
@@ -49,6 +56,21 @@ def claim_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> lis
     return [
         _claim(store, row, rows[n - 1] if n and row.get("place_in_order", 1) > 1 else None, lang) for n, row in enumerate(rows)
     ]
+
+
+def change_records(store: Store, frame: pd.DataFrame) -> list[Record]:
+    """Return what became known (columns ``dashboard.analysis.revisions.CHANGES``) as plain records in the order given."""
+    return [_known_change(store, row) for row in rows_of(frame)]
+
+
+def _known_change(store: Store, row: Record) -> Record:
+    told = row | {
+        "value": row["amount"],
+        "previous_value": row["previous_amount"],
+        "unit": store.catalog.indicators[row["indicator"]].unit,
+        "printed_unit": row["unit"],
+    }
+    return {name: plain(told[name]) for name in CHANGE_FIELDS}
 
 
 def _sources_of_inputs(store: Store, frame: pd.DataFrame) -> dict[str, str]:

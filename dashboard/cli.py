@@ -240,6 +240,44 @@ def check_command(
         raise typer.Exit(1)
 
 
+@app.command("changes")
+def changes_command(
+    since: Annotated[dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="Tell what became known after this day.")],
+    until: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Tell what became known by this day.", show_default="--as-of, or today"),
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Only numbers of this place.")] = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", help="Only numbers of this indicator.")] = None,
+    as_of: AsOfOption = None,
+    format: FormatOption = Format.table,  # noqa: A002 - the option's name
+    lang: LanguageOption = Language.zh,
+    store: StoreOption = None,
+) -> None:
+    """Show what changed between two days: numbers revised (from what to what), withdrawn or new, and what is late.
+
+    The largest revisions come first. Nothing is known after today or after --as-of, so the days end there.
+    """
+    from dashboard.analysis.revisions import last_day, what_changed  # noqa: PLC0415
+    from dashboard.answers import CHANGE_FIELDS, change_records  # noqa: PLC0415
+
+    first, last = since.date(), last_day(_day(until), as_of=_day(as_of), today=dt.date.today())
+    if first >= last:
+        raise _refused(f"--since {first} does not lie before {last}, the last of the days asked about.")
+    opened = _open(store)
+    wanted = [[_known_id(opened, kind, name)] if name else None for kind, name in (("indicator", indicator), ("place", place))]
+    found = what_changed(opened.claims(*wanted, as_of=_day(as_of)), opened.catalog, first, last)
+    if format is Format.json:
+        days = {"as_of": _iso(as_of), "since": str(first), "until": str(last)}
+        _print_json({**days, "snapshot": opened.id, "changes": change_records(opened, found)})
+    elif format is Format.csv:
+        _print_csv(change_records(opened, found), CHANGE_FIELDS)
+    else:
+        from dashboard.terminal import changes_table  # noqa: PLC0415
+
+        changes_table(opened, found, since=first, until=last, lang=str(lang))
+
+
 @app.command("brief")
 def brief_command(
     place: PlaceOption,

@@ -8,10 +8,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from dashboard.analysis.revisions import KINDS_OF_CHANGE
 from dashboard.components.words import word
 from dashboard.rows import rows_of
 from dashboard.text import fields
-from dashboard.text.statements import change_text, period_text, scope_text, value_text
+from dashboard.text.statements import believed_text, change_text, period_text, scope_text, value_text
 
 out = Console()
 
@@ -82,3 +83,30 @@ def check_table(hits: list[Any], lang: str) -> None:
     if hits:
         out.print(table)
     out.print(f"{len(hits)} 处" if lang == "zh" else f"{len(hits)} hits")
+
+
+def changes_table(opened: Any, frame: Any, *, since: Any, until: Any, lang: str) -> None:
+    """Print what became known after ``since`` and by ``until``, and how much of each kind that is."""
+    catalog = opened.catalog
+    heads = [word(name, lang) for name in ("kind_of_change", "indicator", "period", "believed", "became")]
+    table = _table(heads, f"{since} → {until}")
+    for row in rows_of(frame):
+        about = [
+            catalog.indicators[row["indicator"]].name[lang],
+            catalog.places[row["place"]].name[lang],
+            scope_text(row, catalog, lang),
+            word("target", lang) if row["kind_class"] == "target" else "",
+        ]
+        table.add_row(
+            f"{word('change_' + row['change'], lang)}\n{row['date']:%Y-%m-%d}",
+            "\n".join(filter(None, about)),
+            period_text(row, lang),
+            believed_text(row, catalog, lang, "previous_"),
+            believed_text(row, catalog, lang),
+        )
+    if len(frame):
+        out.print(table)
+    counts = [(kind, int((frame["change"] == kind).sum())) for kind in KINDS_OF_CHANGE]
+    told = [f"{word(f'change_{kind}', lang)} {count}" for kind, count in counts if count]
+    comma, nothing = ("，", "这几日没有变化。") if lang == "zh" else (", ", "Nothing changed in these days.")
+    out.print(comma.join(told) or nothing)

@@ -15,8 +15,8 @@ from dashboard.resolve import is_set_aside, ranked, resolve
 
 REVISIONS = (
     "id", *KEY, "from_date", "until_date", "step", "amount", "low", "high", "precision", "qualifier", "value", "printed",
-    "unit", "unit_mult", "kind", "claim", "source", "grade", "previous_amount", "previous_precision", "previous_qualifier",
-    "previous_claim", "previous_scope",
+    "unit", "unit_mult", "kind", "stated_on", "claim", "source", "grade", "previous_amount", "previous_precision",
+    "previous_qualifier", "previous_claim", "previous_scope",
 )  # fmt: skip
 """Columns of ``revisions``: the observation and its key; from which publication on, and until the day before which one,
 it was believed (missing: until today); the number of the belief from 1; the number as the claim that won then states it;
@@ -24,13 +24,18 @@ and the belief before (missing for the first). ``scope`` is that of the claim: w
 revised figure follows the first published one and ``id`` is the observation of the belief itself."""
 
 CHANGES = (
-    "change", "id", *KEY, "date", "amount", "precision", "qualifier", "printed", "unit", "claim", "source",
+    "change", "id", *KEY, "stated_on", "date", "amount", "precision", "qualifier", "printed", "unit", "claim", "source",
     "previous_amount", "previous_precision", "previous_qualifier", "previous_claim", "previous_id", "expected_release",
 )  # fmt: skip
 """Columns of ``what_changed``: ``change`` is one of ``KINDS_OF_CHANGE``; ``date`` when it happened (for ``late`` the day
 after the customary release); the number now and the one before."""
 KINDS_OF_CHANGE = ("new", "revised", "withdrawn", "late")
 Row = dict[str, Any]
+
+
+def last_day(until: dt.date | None, *, as_of: dt.date | None, today: dt.date) -> dt.date:
+    """Return the day on which what changed ends: ``until``, but nothing is known after ``as_of`` or after today."""
+    return min(day for day in (until, as_of, today) if day is not None)
 
 
 def revisions(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.analysis.rows import rows_of
-from dashboard.answers import Record, plain
+from dashboard.analysis.revisions import last_day
+from dashboard.answers import change_records
 from dashboard.api.questions import ChangesQuestion
 from dashboard.api.tables import Table, ordered_table
 from dashboard.checks.remembered import remembered_changes
 from dashboard.store import Store
 
-CHANGES_COLUMNS = (
-    "id", "change", "indicator", "place", "period", "period_type", "scope", "kind_class", "date", "value", "qualifier", "unit",
-    "printed", "printed_unit", "claim", "source", "previous_value", "previous_qualifier", "previous_claim", "previous_id",
-    "expected_release",
-)  # fmt: skip
 USUAL_DAYS = 365
 
 
@@ -24,8 +19,7 @@ def changes_table(store: Store, question: ChangesQuestion) -> Table:
 
     Nothing is known after today or after ``as_of``, so the days end there.
     """
-    last = min(question.as_of or dt.date.max, dt.date.today())
-    until = min(question.until or last, last)
+    until = last_day(question.until, as_of=question.as_of, today=dt.date.today())
     since = question.since or max(until, dt.date(2, 1, 1)) - dt.timedelta(days=USUAL_DAYS)
     if since >= until:
         return ordered_table([], question)
@@ -33,14 +27,4 @@ def changes_table(store: Store, question: ChangesQuestion) -> Table:
     for column, wanted in (("indicator", question.indicator), ("place", question.place), ("change", question.change)):
         if wanted:
             found = found.loc[found[column].isin(wanted)]
-    return ordered_table([_record(row, store) for row in rows_of(found)], question)
-
-
-def _record(row: Record, store: Store) -> Record:
-    told = row | {
-        "value": row["amount"],
-        "previous_value": row["previous_amount"],
-        "unit": store.catalog.indicators[row["indicator"]].unit,
-        "printed_unit": row["unit"],
-    }
-    return {name: plain(told[name]) for name in CHANGES_COLUMNS}
+    return ordered_table(change_records(store, found), question)

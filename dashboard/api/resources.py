@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from dashboard.answers import CLAIM_FIELDS, OBSERVATION_FIELDS, Record, claim_records, observation_records
+from dashboard.answers import CHANGE_FIELDS, CLAIM_FIELDS, OBSERVATION_FIELDS, Record, claim_records, observation_records
 from dashboard.api import questions as asked
 from dashboard.api import shapes
-from dashboard.api.changes_table import CHANGES_COLUMNS, changes_table
+from dashboard.api.changes_table import changes_table
 from dashboard.api.problems import Words, unknown
 from dashboard.api.reading import near
 from dashboard.api.register_table import REGISTER_COLUMNS, register_table
@@ -305,7 +305,7 @@ RESOURCES: tuple[TableResource | EntryResource, ...] = (
         ),
         asked.ChangesQuestion,
         shapes.Changes,
-        CHANGES_COLUMNS,
+        CHANGE_FIELDS,
         changes_table,
         by_day=True,
     ),

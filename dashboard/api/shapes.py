@@ -153,6 +153,7 @@ class KnownChange(Shape):
     period_type: PeriodType
     scope: str
     kind_class: Literal["outcome", "target"]
+    stated_on: str | None
     date: dt.date
     value: float | None
     qualifier: Qualifier | None

@@ -15,9 +15,8 @@ from dashboard.components.listing import listing
 from dashboard.components.numbers import number_link
 from dashboard.components.tables import Column
 from dashboard.components.words import word
-from dashboard.periods import parse_period
 from dashboard.rows import Row, rows_of
-from dashboard.text.numbers import quantity
+from dashboard.text.statements import believed_text, period_text
 
 SIGNS = {
     "published": "●",
@@ -43,9 +42,9 @@ def revisions_listing(history: pd.DataFrame, catalog: Catalog, *, lang: str, as_
         [
             _named(row, catalog, lang),
             catalog.places[row["place"]].name[lang],
-            parse_period(row["period"]).label(lang),
-            _amount(row, catalog, lang, "previous_"),
-            number_link(_amount(row, catalog, lang), row["id"], lang, as_of=as_of),
+            period_text(row, lang),
+            believed_text(row, catalog, lang, "previous_"),
+            number_link(believed_text(row, catalog, lang), row["id"], lang, as_of=as_of),
             str(row["from_date"].date()),
             catalog.sources[row["source"]].publisher[lang],
         ]
@@ -62,9 +61,9 @@ def changes_listing(changes: pd.DataFrame, catalog: Catalog, *, lang: str, as_of
             html.Span(word(f"change_{row['change']}", lang), className="tag"),
             _named(row, catalog, lang),
             catalog.places[row["place"]].name[lang],
-            parse_period(row["period"]).label(lang),
-            _amount(row, catalog, lang, "previous_"),
-            number_link(_amount(row, catalog, lang), row["id"], lang, as_of=as_of) if pd.notna(row["amount"]) else "—",
+            period_text(row, lang),
+            believed_text(row, catalog, lang, "previous_"),
+            number_link(believed_text(row, catalog, lang), row["id"], lang, as_of=as_of) if pd.notna(row["amount"]) else "—",
             str(row["date"].date()) if pd.notna(row["date"]) else "—",
         ]
         for row in rows_of(changes)
@@ -138,23 +137,9 @@ def _cell(state: str, lang: str) -> Component:
 def _named(row: Row, catalog: Catalog, lang: str) -> Any:
     indicator = catalog.indicators[row["indicator"]]
     scope = indicator.scopes[row["scope"]][lang] if row["scope"] else ""
-    return [indicator.label(lang), html.Br(), html.Span(scope, className="muted")] if scope else indicator.label(lang)
-
-
-def _amount(row: Row, catalog: Catalog, lang: str, when: str = "") -> str:
-    """Return the number of a belief, or with ``previous_`` that of the one before, hedged as it was stated."""
-    if pd.isna(row[f"{when}amount"]):
-        return "—"
-    indicator = catalog.indicators[row["indicator"]]
-    return quantity(
-        float(row[f"{when}amount"]),
-        catalog.units[indicator.unit],
-        indicator,
-        lang,
-        precision=int(row[f"{when}precision"]),
-        qualifier=row[f"{when}qualifier"],
-        exact=True,
-    ).text
+    target = word("target", lang) if row["kind_class"] == "target" else ""
+    apart = " · ".join(filter(None, (scope, target)))
+    return [indicator.label(lang), html.Br(), html.Span(apart, className="muted")] if apart else indicator.label(lang)
 
 
 def _column(name: str, lang: str) -> Column:

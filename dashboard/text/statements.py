@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.catalog import Catalog
 from dashboard.periods import parse_period
 from dashboard.text.changes import ChangeWords, computed_change, reported_change
-from dashboard.text.numbers import format_value
+from dashboard.text.numbers import format_value, quantity
 
 Row = Mapping[str, Any]
 ARROWS = {"up": "▲", "down": "▼", "level": "＝"}
@@ -21,6 +21,25 @@ def value_text(row: Row, catalog: Catalog, lang: str) -> str:
     """Return the value of an observation in words."""
     indicator = catalog.indicator(row["indicator"])
     return format_value(row, catalog.units[indicator.unit], indicator, lang)
+
+
+def believed_text(row: Row, catalog: Catalog, lang: str, when: str = "") -> str:
+    """Return the number of a belief (columns of ``analysis.revisions``) in words, hedged as it was stated, or a dash.
+
+    ``when`` is empty, or ``previous_`` for the belief before.
+    """
+    if pd.isna(row[f"{when}amount"]):
+        return "—"
+    indicator = catalog.indicators[row["indicator"]]
+    return quantity(
+        float(row[f"{when}amount"]),
+        catalog.units[indicator.unit],
+        indicator,
+        lang,
+        precision=int(row[f"{when}precision"]),
+        qualifier=row[f"{when}qualifier"],
+        exact=True,
+    ).text
 
 
 def change_text(row: Row, catalog: Catalog, lang: str) -> ChangeWords | None:
@@ -36,7 +55,7 @@ def change_text(row: Row, catalog: Catalog, lang: str) -> ChangeWords | None:
 def period_text(row: Row, lang: str) -> str:
     """Return the period in words; a day of statement says that it is one."""
     label = parse_period(row["period"]).label(lang)
-    if not row["stated_on"]:
+    if pd.isna(row["stated_on"]) or not row["stated_on"]:
         return label
     return f"{label}公布" if lang == "zh" else f"as stated on {label}"
 

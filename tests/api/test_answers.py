@@ -15,13 +15,13 @@ from typer.testing import CliRunner
 from werkzeug.datastructures import MultiDict
 
 from dashboard.analysis.growth import growth
-from dashboard.answers import CLAIM_FIELDS, OBSERVATION_FIELDS, claim_records, observation_records, plain
+from dashboard.answers import CHANGE_FIELDS, CLAIM_FIELDS, OBSERVATION_FIELDS, claim_records, observation_records, plain
 from dashboard.api.changes_table import changes_table
 from dashboard.api.openapi import openapi_document
 from dashboard.api.questions import ChangesQuestion
 from dashboard.api.reading import read_question
 from dashboard.api.resources import RESOURCES, TableResource
-from dashboard.api.shapes import Claim, Hit, Observation
+from dashboard.api.shapes import Claim, Hit, KnownChange, Observation
 from dashboard.checks import HIT_COLUMNS
 from dashboard.cli import app
 from dashboard.exports import flat_columns
@@ -50,6 +50,7 @@ def test_records_have_the_fields_of_the_command_line_and_the_document(tiny: Stor
     assert tuple(Observation.model_fields) == OBSERVATION_FIELDS
     assert tuple(Claim.model_fields) == CLAIM_FIELDS
     assert tuple(Hit.model_fields) == HIT_COLUMNS
+    assert tuple(KnownChange.model_fields) == CHANGE_FIELDS
 
 
 def test_every_column_is_explained_in_both_languages() -> None:
