@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ THREADS = 4
 """Threads of one worker: requests wait on DuckDB and on the line, which both let other threads run."""
 _COLLECTED_AFTER = 50_000
 """New objects after which Python looks for cycles among them; its own 700 is for small programs."""
+_STOPPING = {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - for the workers' heartbeat, which must not wait for a disk
 
 
@@ -95,7 +97,12 @@ class _Server(BaseApplication):
 
 def _warm(application: WSGIApplication) -> None:
     """Open the store and lay out the overview, before the first reader asks for it."""
-    Client(application).get("/_dash-layout", headers={"Referer": "http://localhost/"})
+    # DuckDB would break off its query at a signal and the page would report a failure; a worker told to stop finishes this.
+    let_through = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        Client(application).get("/_dash-layout", headers={"Referer": "http://localhost/"})
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, let_through)
     # Answers are many small objects that live on in caches; looking through them all again and again for cycles takes
     # half of the time of a large one.
     gc.set_threshold(_COLLECTED_AFTER, 20, 50)

@@ -134,10 +134,12 @@ def view(data: Store, place: str, *, lang: str, as_of: dt.date | None) -> list[C
     drawn: dict[str, Component] = {
         "conflicts": conflicts_listing(observations, data.catalog, lang=lang, as_of=as_of),
         "freshness": freshness_listing(fresh, data.catalog, lang=lang, as_of=as_of),
-        "sources": sources_listing(claims, observations, data.catalog, lang=lang),
+        "sources": sources_listing(
+            claims, observations, data.catalog, place=place if place != EVERYWHERE else None, lang=lang, as_of=as_of
+        ),
         "corrections": corrections_listing(claims, data.catalog, lang=lang, as_of=as_of),
     }
-    waiting = html.P(word("checking", lang), className="muted")
+    waiting = html.P(word("checking", lang), className="muted waiting")
     return [_section(name, drawn[name] if name in drawn else html.Div(waiting, id=f"{name}-body"), lang) for name in SECTIONS]
 
 
