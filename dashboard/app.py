@@ -37,6 +37,7 @@ from dashboard.pages import (
     intake,
     observation,
     overview,
+    source,
     text_check,
     transfer,
 )
@@ -68,7 +69,7 @@ class Page(Protocol):
     layout: Callable[..., Any]
 
 
-_READERS = (overview, indicators, indicator, explore, compare, transfer, ecosystem, evidence, observation, embed)
+_READERS = (overview, indicators, indicator, explore, compare, transfer, ecosystem, evidence, observation, source, embed)
 PAGES: tuple[Page, ...] = (*_READERS, intake, text_check)
 
 

@@ -13,7 +13,7 @@ from dashboard.api.tables import Table
 from dashboard.displayed import observation_sheet, plain_sheet
 from dashboard.exports import Sheet, to_csv, to_excel
 from dashboard.store import Store
-from dashboard.text.citation import view_citation
+from dashboard.text.citation import source_citation, view_citation
 from dashboard.text.fields import STATUS
 
 _NOTES = Words("说明", "Notes")
@@ -42,6 +42,8 @@ def file_name(resource: Resource, question: TableQuestion) -> str:
     parts = [resource.name]
     if isinstance(question, SeriesQuestion):
         parts += [chosen[0] for chosen in (question.indicator, question.place) if len(chosen) == 1]
+    if isinstance(question, ObservationsQuestion) and len(question.source) == 1:
+        parts += question.source
     if question.as_of:
         parts.append(f"as_of_{question.as_of}")
     return f"{re.sub(r'[^A-Za-z0-9_.-]', '_', '_'.join(parts))[:_LONGEST_NAME]}.{question.format}"
@@ -82,6 +84,11 @@ def _chosen(store: Store, question: TableQuestion) -> Iterator[tuple[str, str]]:
     places = comma.join(catalog.places[name].name[lang] for name in question.place)
     yield ("指标" if zh else "Indicators"), indicators or every
     yield ("地区" if zh else "Places"), places or every
+    if isinstance(question, ObservationsQuestion) and question.source:
+        yield (
+            ("来源" if zh else "Sources"),
+            comma.join(source_citation(catalog.sources[name], lang) for name in question.source),
+        )
     if isinstance(question, ObservationsQuestion) and (question.from_ or question.to):
         yield ("时期" if zh else "Periods"), f"{question.from_ or '…'} – {question.to or '…'}"
 

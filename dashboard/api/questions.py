@@ -118,6 +118,11 @@ class ObservationsQuestion(SeriesQuestion):
         None, description="Counting rules; an empty one is the indicator's own definition. All by default."
     )
     kind: Ids = Field((), description="outcome or target, or kinds of claims. All by default.")
+    source: Ids = Field(
+        (),
+        description="Numbers that rest on these sources: by their value, by the change stated with it, or as what a derived "
+        "one was computed from. All by default.",
+    )
 
     @property
     def first_day(self) -> dt.date | None:
@@ -135,6 +140,7 @@ class ClaimsQuestion(ObservationsQuestion):
 
     cursor_parts: ClassVar[int] = 4
 
+    source: Ids = Field((), description="Claims that these sources make. All by default.")
     observation: str | None = Field(
         None, description="Claims behind this observation, the one chosen first; `lost_by` says why the others were not."
     )

@@ -30,6 +30,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "indicator": tuple(catalog.indicators),
         "place": tuple(catalog.places),
         "theme": tuple(catalog.themes),
+        "source": tuple(catalog.sources),
         "scope": ("", *sorted({scope for entry in catalog.indicators.values() for scope in entry.scopes})),
         "level": get_args(Level),
         "grade": GRADES,

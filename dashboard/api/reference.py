@@ -100,6 +100,7 @@ _PARAMETERS_ZH = {
     "to": "时期止于此期或以前",
     "scope": "统计口径；空为指标自身的定义；默认全部",
     "kind": "outcome 实绩、target 目标，或说法的性质；默认全部",
+    "source": "来源：说法取其所说的；数据取以其为准的，含由其推算的和只取其所说变化的；默认全部",
     "observation": "此数据背后的说法，所取的在前；lost_by 说明其余落选于哪一步",
     "severity": "严重程度",
     "statistic": "登记定义的编号，如 register_local_share；默认全部",

@@ -10,6 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.analysis.growth import growth
+from dashboard.analysis.resting import resting_on
 from dashboard.analysis.rows import rows_of
 from dashboard.answers import Record, claim_records, observation_records, plain
 from dashboard.api.cursors import Position, cursor_of, position_of
@@ -18,6 +19,7 @@ from dashboard.checks import run_checks
 from dashboard.checks.commands import records
 from dashboard.checks.stream import BATCH, check_store
 from dashboard.claims import KEY
+from dashboard.sourced import series_of
 from dashboard.store import Store
 
 _BATCH = 50_000
@@ -40,7 +42,7 @@ def observation_table(store: Store, question: ObservationsQuestion) -> Table:
     pages = (
         _beyond(_selected(frame, question), KEY, after)
         for batch in _batches(store, question, after)
-        for frame in [_with_growth(store, batch, question.place, question.as_of)]
+        for frame in [_resting(store, _with_growth(store, batch, question.place, question.as_of), batch, question)]
     )
     frame, more = _first(pages, question.count)
     records = observation_records(store, frame, lang=question.lang)
@@ -53,7 +55,7 @@ def claim_table(store: Store, question: ClaimsQuestion) -> Table:
         return _evidence_table(store, question)
     after = _after(question, len(CLAIM_KEY))
     pages = (
-        _beyond(_selected(frame, question), CLAIM_KEY, after)
+        _beyond(_made(_selected(frame, question), question), CLAIM_KEY, after)
         for batch in _batches(store, question, after)
         for frame in [store.claims(batch, question.place or None, as_of=question.as_of)]
     )
@@ -115,12 +117,15 @@ def _with_growth(store: Store, indicators: tuple[str, ...], places: tuple[str, .
     return growth(store.observations(indicators, places or None, as_of=as_of), store.catalog)
 
 
-def _batches(store: Store, question: SeriesQuestion, after: Position | None) -> Iterator[tuple[str, ...]]:
+def _batches(store: Store, question: ObservationsQuestion, after: Position | None) -> Iterator[tuple[str, ...]]:
     """Return indicators in order, so many at a time that their claims fit in memory easily, from the cursor on.
 
     The last batch may be empty, so that an answer without rows has its columns all the same.
     """
     chosen = set(question.indicator) if question.indicator else None
+    if question.source:
+        about = set(series_of(store, question.source)["indicator"])
+        chosen = about if chosen is None else chosen & about
     batch: list[str] = []
     rows = 0
     for indicator, count in _sizes(store):
@@ -153,6 +158,17 @@ def _selected(frame: pd.DataFrame, question: ObservationsQuestion) -> pd.DataFra
     return frame.loc[keep]
 
 
+def _resting(store: Store, frame: pd.DataFrame, batch: tuple[str, ...], question: ObservationsQuestion) -> pd.DataFrame:
+    if not question.source:
+        return frame
+    claims = store.claims(batch, question.place or None, as_of=question.as_of)
+    return resting_on(frame, claims, question.source)
+
+
+def _made(claims: pd.DataFrame, question: ClaimsQuestion) -> pd.DataFrame:
+    return claims.loc[claims["source"].isin(question.source)] if question.source else claims
+
+
 def _beyond(frame: pd.DataFrame, key: tuple[str, ...], after: Position | None) -> pd.DataFrame:
     if after is None:
         return frame
@@ -183,7 +199,7 @@ def _after(question: TableQuestion, parts: int) -> Position | None:
 def _evidence_table(store: Store, question: ClaimsQuestion) -> Table:
     frame = store.evidence(str(question.observation), as_of=question.as_of)
     records = claim_records(store, frame, lang=question.lang)
-    wanted = set(_in_series(_selected(frame, question), question)["claim"])
+    wanted = set(_made(_in_series(_selected(frame, question), question), question)["claim"])
     return ordered_table([record for record in records if record["claim"] in wanted], question)
 
 

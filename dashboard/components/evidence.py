@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.revisions import revisions
 from dashboard.catalog import Indicator, Unit
-from dashboard.components.choices import day, language, store
+from dashboard.components.choices import day, href, language, store
 from dashboard.components.evidence_growth import agreement
 from dashboard.components.numbers import evidence_href
 from dashboard.components.words import word
@@ -45,8 +45,8 @@ def evidence(observation: str, data: Store, *, lang: str, as_of: dt.date | None 
     return [
         *_statement(row, data, lang, as_of),
         *(_derivation(row, data, lang, as_of) if row["derived"] else []),
-        *(_winner(claims, data, lang) if claims else []),
-        *(_others(claims, data, lang) if len(claims) > 1 else []),
+        *(_winner(claims, data, lang, as_of) if claims else []),
+        *(_others(claims, data, lang, as_of) if len(claims) > 1 else []),
         *_history(row, data, lang, as_of),
         _permanent(row, lang, as_of),
     ]
@@ -110,27 +110,27 @@ def _derivation(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list
         html.P(word("derived_note", lang), className="note"),
         _facts([(word("formula", lang), f"{row['formula']} = {row['amount']:.6g}")]),
         html.H3(word("inputs", lang)),
-        *(_claim(claim, data, lang) for claim in named),
+        *(_claim(claim, data, lang, as_of) for claim in named),
     ]
 
 
-def _winner(claims: list[Row], data: Store, lang: str) -> list[Component]:
+def _winner(claims: list[Row], data: Store, lang: str, as_of: dt.date | None) -> list[Component]:
     reasons = [(word("why_it_won", lang), word("only_claim", lang))]
     if len(claims) > 1:
         step = why_first(pd.Series(claims[0]), pd.Series(claims[1]))
         reasons = [(word("why_it_won", lang), word(f"won_{step}", lang)), (word("rule", lang), word("rule_text", lang))]
-    return [html.H3(word("winner", lang)), _claim(claims[0], data, lang), _facts(reasons)]
+    return [html.H3(word("winner", lang)), _claim(claims[0], data, lang, as_of), _facts(reasons)]
 
 
-def _others(claims: list[Row], data: Store, lang: str) -> list[Component]:
+def _others(claims: list[Row], data: Store, lang: str, as_of: dt.date | None) -> list[Component]:
     items = []
     for before, claim in pairwise(claims):
         reason = word("lost_" + why_first(pd.Series(before), pd.Series(claim)), lang)
-        items.append(html.Li([_claim(claim, data, lang), html.P(reason, className="lost")]))
+        items.append(html.Li([_claim(claim, data, lang, as_of), html.P(reason, className="lost")]))
     return [html.H3(word("other_claims", lang)), html.Ul(items, className="claims")]
 
 
-def _claim(claim: Row, data: Store, lang: str) -> Component:
+def _claim(claim: Row, data: Store, lang: str, as_of: dt.date | None) -> Component:
     source = data.catalog.sources[claim["source"]]
     indicator = data.catalog.indicators[claim["indicator"]]
     unit = data.catalog.units[indicator.unit]
@@ -139,7 +139,14 @@ def _claim(claim: Row, data: Store, lang: str) -> Component:
     facts: list[tuple[str, Any]] = [
         (word("value", lang), "，".join(said) if lang == "zh" else ", ".join(said)),
         (word("publisher", lang), source.publisher[lang]),
-        (word("document", lang), source.title[lang]),
+        (
+            word("document", lang),
+            html.A(
+                source.title[lang],
+                href=href(f"/source/{source.id}", lang=lang, as_of=as_of),
+                title=word("numbers_of_source", lang),
+            ),
+        ),
         (word("published", lang), published(source, lang)),
         (word("grade", lang), grade_mark(source.grade, lang)),
         (

@@ -10,6 +10,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.analysis.resting import resting
 from dashboard.catalog import Catalog
 from dashboard.components.choices import href
 from dashboard.components.evidence import grade_mark, published
@@ -39,7 +40,7 @@ def conflicts_listing(observations: pd.DataFrame, catalog: Catalog, *, lang: str
     rows = rows_of(observations.loc[observations["differ"] > 0].sort_values("difference", ascending=False))
     cells = [
         [
-            *_about(row, catalog, lang, as_of),
+            *about(row, catalog, lang, as_of),
             value_link(row, catalog, lang, as_of=as_of),
             _range(row, catalog, lang),
             f"{row['difference'] * 100:.3g}%",
@@ -93,7 +94,7 @@ def growth_listing(growth: pd.DataFrame, data: Store, *, lang: str, as_of: dt.da
     ]
     cells = [
         [
-            *_about(row, catalog, lang, as_of),
+            *about(row, catalog, lang, as_of),
             number_link(reported_words(row, catalog, lang), row["observation"], lang, as_of=as_of),
             computed_words(row, catalog, lang),
             html.Span(word(f"verdict_{row['verdict']}", lang), className="tag"),
@@ -138,8 +139,13 @@ def _due(row: Row, lang: str) -> Any:
     return html.Span(f"{word('overdue', lang)} {row['days_overdue']} {word('days', lang)}", className="tag tag-conflict")
 
 
-def sources_listing(claims: pd.DataFrame, observations: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:
-    """Return every source with its grade, its claims, and how many numbers rest on it."""
+def sources_listing(
+    claims: pd.DataFrame, observations: pd.DataFrame, catalog: Catalog, *, place: str | None, lang: str, as_of: dt.date | None
+) -> Component:
+    """Return every source with its grade, its claims, and how many numbers rest on it, which opens the list of them.
+
+    ``place`` is the place that the frames are about, None for all.
+    """
     columns = [
         _column("publisher", lang, "words"),
         _column("document", lang, "words"),
@@ -149,20 +155,22 @@ def sources_listing(claims: pd.DataFrame, observations: pd.DataFrame, catalog: C
         _column("numbers_resting", lang, "figure"),
         _column("link", lang),
     ]
-    resting = observations.loc[~observations["derived"].astype(bool)].groupby("source").size()
+    counts = resting(observations, claims).groupby("source").size()
     made = claims.groupby("source").size().sort_values(ascending=False)
     cells = []
     for name, count in made.items():
         source = catalog.sources[str(name)]
+        page = href(f"/source/{name}", lang=lang, as_of=as_of, place=place)
+        rest = counts.get(name, 0)
         link = html.A(source.url.split("/")[2], href=source.url, rel="noopener") if source.url else word("no_link", lang)
         cells.append(
             [
                 source.publisher[lang],
-                source.title[lang],
+                html.A(source.title[lang], href=page),
                 grade_mark(source.grade, lang),
                 published(source, lang),
                 str(count),
-                str(resting.get(name, 0)),
+                html.A(str(rest), href=f"{page}#numbers", title=word("numbers_resting", lang)) if rest else "0",
                 link,
             ]
         )
@@ -176,7 +184,7 @@ def corrections_listing(claims: pd.DataFrame, catalog: Catalog, *, lang: str, as
     rows = rows_of(claims.loc[claims["corrected_by"].isin(list(catalog.corrections))])
     cells = [
         [
-            *_about(row, catalog, lang, as_of),
+            *about(row, catalog, lang, as_of),
             value_text(row, catalog, lang),
             catalog.sources[row["source"]].publisher[lang],
             word(f"action_{entry.action}", lang),
@@ -190,7 +198,8 @@ def corrections_listing(claims: pd.DataFrame, catalog: Catalog, *, lang: str, as
     return listing("corrections", columns, cells, caption=word("corrections", lang), lang=lang)
 
 
-def _about(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+def about(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    """Return the cells that say what a number is about: indicator with its counting rule, place, period."""
     label = period_text(row, lang) if "stated_on" in row else parse_period(row["period"]).label(lang)
     return [_name(row, catalog, lang, as_of), catalog.places[row["place"]].name[lang], label]
 

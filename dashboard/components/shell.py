@@ -84,6 +84,8 @@ def _header(lang: str, path: str, place: str | None) -> html.Header:
 
 
 def _is_current(path: str, target: str) -> bool:
+    if target == "/evidence" and path.startswith("/source/"):
+        return True
     return path == target if target == "/" else path.startswith(target)
 
 

@@ -114,6 +114,39 @@ def test_kinds_and_outcome_or_target_are_told_apart(client: FlaskClient) -> None
     assert {row["kind"] for row in observations(client, "kind=computed")} == {"computed"}
 
 
+def test_the_numbers_of_a_source_are_those_that_rest_on_it(client: FlaskClient) -> None:
+    assert {row["id"] for row in observations(client, "source=province_2025")} == {
+        "high_tech_enterprises:jilin:2024",
+        "rd_intensity:jilin:2018;scope=revised",
+        "results_transferred_locally:jilin:2024",
+        "results_transferred_locally:jilin:2023",
+        "results_transferred_locally:jilin:2025",
+    }
+    assert observations(client, "source=province_2025&as_of=2025-02-14") == []
+    assert {row["period"] for row in observations(client, "source=congress_2024&place=changchun")} == {"2022", "2023"}
+    both = observations(client, "source=province_2025,congress_2024")
+    assert len(both) > len(observations(client, "source=province_2025"))
+
+
+def test_the_claims_of_a_source_are_those_it_makes(client: FlaskClient) -> None:
+    told = client.get(f"{ROOT}/claims?source=review_2025").get_json()["claims"]
+    assert {claim["source"] for claim in told} == {"review_2025"}
+    assert 3590 in {claim["value"] for claim in told}
+    lost = client.get(f"{ROOT}/claims?observation=high_tech_enterprises:jilin:2024&source=review_2025").get_json()["claims"]
+    assert [(claim["value"], claim["place_in_order"]) for claim in lost] == [(3590, 2)]
+
+
+def test_the_numbers_of_a_source_come_in_pages_and_as_a_file_named_after_it(client: FlaskClient) -> None:
+    first = client.get(f"{ROOT}/observations?source=province_2025&limit=2").get_json()
+    second = client.get(first["next"]).get_json()
+    ids = [row["id"] for page in (first, second) for row in page["observations"]]
+    assert ids == [row["id"] for row in observations(client, "source=province_2025")][:4]
+    answer = client.get(f"{ROOT}/observations?source=province_2025&format=xlsx&lang=en")
+    assert "observations_province_2025.xlsx" in answer.headers["Content-Disposition"]
+    notes = openpyxl.load_workbook(io.BytesIO(answer.data))["Notes"]
+    assert any("Science conference" in str(cell.value) for row in notes.iter_rows() for cell in row)
+
+
 def test_an_observation_comes_with_its_evidence(client: FlaskClient) -> None:
     answer = client.get(f"{ROOT}/observations/high_tech_enterprises:jilin:2024?lang=en").get_json()
     assert answer["observation"]["value"] == 4107

@@ -8,7 +8,11 @@ from playwright.sync_api import Browser, Page
 from dashboard.app import PAGES
 from tests.browser.conftest import Look, Visit, drawn, screenshot, violations
 
-EXAMPLES = {"<indicator_id>": "results_transferred_locally", "<observation_id>": "results_transferred_locally:changchun:2023"}
+EXAMPLES = {
+    "<indicator_id>": "results_transferred_locally",
+    "<observation_id>": "results_transferred_locally:changchun:2023",
+    "<source_id>": "jilin_science_conference_2025_02",
+}
 MOST_SHIFT = 0.05
 _SHIFT = """() => new Promise(done => {
   let sum = 0;
