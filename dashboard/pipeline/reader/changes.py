@@ -22,7 +22,10 @@ _POINTS = {
 _GAP_WORDS = {"多": "多于", "高": "高于", "快": "快于", "少": "少于", "低": "低于", "慢": "慢于"}
 _NOUN_AFTER = re.compile(r"^的(?:年均|年|复合|平均)?(?:增速|增幅|速度|涨幅|增长率?|降幅|速率)")
 _RANK_WORD = re.compile(r"^(?:位次|名次|排名|排位)$")
-_TURNED = re.compile(r"^(?:，)?(?:转为|转|变为|扭转为|回升为|逆转为)(?:同比)?(?:增长|下降|上升|回落)?(?:至|到)?$")
+_TURNED = re.compile(
+    r"^(?:，)?(?:转为|转|变为|扭转为|回升为|逆转为)(?:同比|环比)?(?:增长|下降|上升|回落|上涨|下跌|增加|减少)?(?:至|到)?$"
+)
+_MONTH_BEFORE = re.compile(r"(?:由|从)上(?:个?月|季度?)$")
 _POINT_MOVES = re.compile(r"(?:上升|下降|提高|回落|降低|提升|增加|减少)")
 
 
@@ -125,7 +128,8 @@ def _rate(context: Context, quantity: Quantity, clause: Clause) -> bool:
 
 def _turned(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """由上年同期下降7.3%转为增长4.6%: the earlier change is a record of the earlier period."""
-    clause.subject = re.sub(r"(?:由|从).*$", "", clause.subject)
+    monthly = _MONTH_BEFORE.search(clause.subject) is not None
+    clause.subject = re.sub(r"(?:环比|同比)?(?:由|从).*$", "", clause.subject)
     name, own = resolved_name(context, clause)
     if not own and context.sentence:
         name = context.sentence[-1].indicator
@@ -133,8 +137,12 @@ def _turned(context: Context, quantity: Quantity, clause: Clause) -> bool:
     context.sentence.remove(record)
     if context.anchor is not None and context.anchor.word == "上年":
         context.anchor = None
-    record.period = str(int(context.years.subject) - 1) if context.years.subject else None
+    if monthly:
+        clause.basis = "prev"
+    else:
+        record.period = str(int(context.years.subject) - 1) if context.years.subject else None
     _set_change(context, record, quantity, clause, "percent", quantity.value)
+    context.current = name
     record.rules.append("turned")
     return True
 
@@ -267,10 +275,15 @@ def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
     return True
 
 
+def _same_measure(unit: str | None, step: str | None) -> bool:
+    """A step is printed in the unit of its level; that of an interest rate in basis points."""
+    return unit == step or (unit == "%" and step in ("个基点", "基点"))
+
+
 def _may_differ(record: Record, quantity: Quantity, clause: Clause) -> bool:
     """A difference belongs to a level in its unit; a net one (新增586家，净增342家) not to what is newly added."""
     added = clause.has("net") and verb_prefix(record.indicator).startswith("新")
-    return record.value is not None and record.change is None and record.unit == quantity.unit and not added
+    return record.value is not None and record.change is None and _same_measure(record.unit, quantity.unit) and not added
 
 
 def _after_index(context: Context) -> bool:

@@ -29,7 +29,7 @@ _MOVING = frozenset({"up", "down", "move"})
 _DIRECTION = {"up": "up", "down": "down"}
 _DOWNWARD = re.compile("|".join(DOWN.split()))
 _TEMPORAL = re.compile(
-    r"^(?:上|去|前|往|全年|同期|年初|期初|基期|第?[一二三四]季度|“?十[一二三四五]五|初|上一|上期|预|年度|目标|计划|当初|疫情|此前|之前|过去|本世纪|改革|\ue000|\d|初期|起步|最初|设立|成立)"
+    r"^(?:上|去|前|往|全年|同期(?!(?!水平|增速|平均|增幅|数)[\u3400-\u9fff]{3})|年初|期初|基期|第?[一二三四]季度|“?十[一二三四五]五|初|上一|上期|预|年度|目标|计划|当初|疫情|此前|之前|过去|本世纪|改革|\ue000|\d|初期|起步|最初|设立|成立)"
 )
 
 
@@ -87,6 +87,8 @@ def _apply(clause: Clause, kind: str, word: str) -> None:  # noqa: C901 - each b
         clause.marks.add(kind)
 
 
+# 高企总数 is a name; 总数 by itself only says that a stock follows.
+_TOTAL_OF = re.compile(r"[\u3400-\u9fff”]{2}(?<![全我本][市省县区国州校])总数$")
 _COMPARATIVE = re.compile(
     rf"(?<![占同环对相])(?:比(?!重|例|率|值|较)|较(?!快|大|好|强)|相比){_BASE}(?P<verb>(?P<up>{_COMPARED_UP})|(?P<down>{_COMPARED_DOWN}))(?:出|了)?$"
 )
@@ -104,7 +106,7 @@ def analyse(prefix: str) -> Clause:
             clause.marks.add("comparative")
             text = text[: compared.start("verb")]
             continue
-        if found is None or not _allowed(clause, *found):
+        if found is None or not _allowed(clause, *found) or (found[1] == "总数" and _TOTAL_OF.search(text)):
             break
         _apply(clause, *found)
         words.append(found[1])

@@ -60,6 +60,7 @@ class Context:
     pieces: tuple[str, ...] = ()
     from_period: str | None = None
     aspects: dict[str, str] = field(default_factory=dict)
+    judged: str = ""
 
     _topics: tuple[str, str] | None = None
 
@@ -172,7 +173,7 @@ def _close_sentence(context: Context, gap: str, ends: list[int]) -> None:
         context.anchor = None
         context.ranking = ""
         context.parent = ""
-    context.child = False
+    context.child, context.judged = False, ""
     context.sentence = []
     context.local_anchors = []
     context.base_anchor = None

@@ -33,6 +33,27 @@ def target_noun(context: Context) -> str | None:
     return "" if planned and _PLANNED_BEFORE.search(context.prefix) else None
 
 
+_SIZED = re.compile(
+    r"(?:设立|组建|发起|成立|建立|新设|首只)*(?:了)?(?P<aspect>(?:首期)?(?:总|目标|认缴)?规模(?:为|达)?|总投资额?|投资|授信)$"
+)
+_SIZED_NOUN = re.compile(
+    r"^的(?P<noun>[\u3400-\u9fff“”A-Za-z·]{2,24}?)(?=[，。;:、()\n]|\d|已|累计|正式|首批|签约|落户|开工|投产|$)"
+)
+
+
+def read_sized(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """总规模20亿元的转化基金: the thing after the amount is what has the size named before it."""
+    size = _SIZED.fullmatch(own_subject(clause)) if quantity.unit in MONEY else None
+    noun = _SIZED_NOUN.match(context.after(quantity, 40)) if size else None
+    if size is None or noun is None:
+        return False
+    record = level_record(context, quantity, noun["noun"] + size["aspect"], clause, "counted")
+    record.extend(record.start, quantity.end + noun.end())
+    enter(context, record)
+    context.current, context.next_position = noun["noun"], quantity.end + noun.end()
+    return True
+
+
 _DUTY = re.compile(r"(?:不少于|不低于|不超过|至少|不多于|每[家年个]|应|须|原则上)$")
 _PURE_MONEY = re.compile(r"^(?:资金|贷款|补助|基金|经费|投资|授信|奖励|融资|项目|以上的)")
 
@@ -47,7 +68,7 @@ def scope_count(context: Context, quantity: Quantity) -> bool:  # noqa: PLR0911 
     match = _FOLLOWING_NOUN.match(after)
     if match is None or _NOT_NOUN.match(after):
         return False
-    if _SCOPE_TAIL.search(match["noun"]) and re.search(r"(?:在|的|从|全[国省市]|这)[^，]{0,8}$", context.prefix):
+    if _SCOPE_TAIL.search(match["noun"]) and re.search(r"^$|(?:在|的|从|全[国省市]|这)[^，]{0,8}$", context.prefix):
         return True
     if _SCOPE_HEAD.search(context.prefix) and not context.prefix.endswith("涉及"):
         return True
@@ -64,6 +85,9 @@ def scope_count(context: Context, quantity: Quantity) -> bool:  # noqa: PLR0911 
     ahead = context.scanned.text[following.end : following.end + 6]
     counted_next = following.unit in COUNTED and _FOLLOWING_NOUN.match(ahead) and not _NOT_NOUN.match(ahead)
     return not counted_next
+
+
+_PER_HEAD = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:户均|人均|亩均|平均每|平均|年均)[\u3400-\u9fff]*$")
 
 
 def read_counted(context: Context, quantity: Quantity, clause: Clause) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar
@@ -92,7 +116,7 @@ def read_counted(context: Context, quantity: Quantity, clause: Clause) -> bool: 
     if following is not None:
         noun = context.scanned.text[quantity.end : min(following.start, quantity.end + len(match.group()))].removeprefix("的")
     noun = re.sub(r"(?:和|与|及|以及|、|、?总|，)$", "", noun.strip())
-    noun = re.sub(r"^的", "", noun)
+    noun = _PER_HEAD.sub("", re.sub(r"^的", "", noun))
     if not clean(noun):
         return False
     name = _counted_name(subject, noun)
@@ -106,8 +130,15 @@ def read_counted(context: Context, quantity: Quantity, clause: Clause) -> bool: 
     return True
 
 
+# 14家单位予以备案: what is done to the things counted says what they are.
+_DONE_TO = re.compile(r"^(?P<noun>[^，。]{2,14}?)(?:予以|进行|给予)(?P<verb>[\u3400-\u9fff]{2,4})$")
+
+
 def _counted_name(subject: str, noun: str) -> str:
     noun = clean(noun) or noun
+    done = _DONE_TO.match(noun)
+    if done is not None:
+        noun = (done["verb"] if done["noun"] in ("单位", "企业", "机构", "项目") else "") + done["noun"]
     if len(noun) > 16:
         head = re.match(
             r"^.{2,14}?(?:企业|项目|平台|中心|基地|机构|人才|成果|专利|团队|实验室|园区|标准|论文|产品|人|奖)", noun

@@ -35,7 +35,7 @@ def read_records(plain: str, scanned: Scan, anchors: list[Anchor], years: Docume
         last = context.quantity(used - 1)
         unread = len(context.records) == before and used == 1
         context.carried = unread and (
-            quantity.form in ("ordinal", "bare") or (quantity.unit is None and quantity.form == "arabic")
+            quantity.form in ("ordinal", "bare", "places") or (quantity.unit is None and quantity.form == "arabic")
         )
         if context.carried:
             # A run of unread numbers must not make the words before the next one grow without end.

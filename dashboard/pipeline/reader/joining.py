@@ -11,16 +11,22 @@ _HEADING = re.compile(
     r"|本[报台网刊]讯|[\u3400-\u9fff]{2,10}(?:通讯社|日报|晚报|新闻网?|视听)?讯[ (（]|[^\s，。]{2,16}\d{1,2}月\d{1,2}日[电讯]"
 )
 _OPEN_END = re.compile(
-    r"(?:[，、(“《:\-~]|达到?|增长|增加|下降|减少|上升|提高|提升|突破|超过?|为|至|到|的|和|与|及|在|较|比|占|近|约|共|逾|累计|完成|实现|其中|同比|第)$"
+    r"(?:[，、(“《:\-~]|达到?|增长|增加|下降|减少|上升|提高|提升|突破|超过?|为|至|到|的|和|与|及|在|较|比|占|近|约|共|逾|累计|完成|实现|其中|同比|第|新引进|引进|新增|新建|培育|集聚|吸引|筹建|建成|发放|惠及|获批|认定|新认定|高达|跃居|排名|位居|位列|居|列"
+    r"|[较比](?:上|去|前|一|年|度|同|期|末|初|季|月){2,6})$"
 )
 _CLOSED_START = re.compile(
-    r"[，、;:。)”》%‰]|\.\d|(?:\d+(?:\.\d+)?)?(?:万亿|亿|万|个|家|项|件|户|人|元|名|位|篇|倍|百分点|个百分点|吨|辆|次|所|支|座)(?![\u3400-\u9fff]{12})"
+    r"[，、;:。)”》%‰]|\.\d|(?:\d+(?:\.\d+)?)?(?:万亿|亿|万|个(?!体|人)|家(?!庭|电|具|园)|项(?!目)|件(?!均)|户(?!均|籍)|"
+    r"人(?![才均员口民工力机])|元|名(?![单优校])|位(?![于列居])|篇|倍|百分点|个百分点|吨|辆|次|所(?![有占在])|支(?![出持])|座)(?![\u3400-\u9fff]{12})"
     r"|(?!(?:19|20)\d\d\s*年|(?:19|20)\d\d[-./])\d|达到?|有望|预计|增长|下降|占|累计|比上年|较上年|同比|以上|左右|以内"
 )
 # The line of date, source and counters below a headline.
 _FURNITURE = re.compile(r"来源[:：]|阅读|浏览|点击量|发布时间|时间[:：]|日期[:：]|字号|字体|作者[:：]")
 _SHORT_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。;；、]{2,24}[\u3400-\u9fff]$"
+)
+# A title ends with the kind of document it is; the line below it is a number, an office or a date.
+_TITLE_END = re.compile(
+    r"[^，。;；]{8,60}(?:公告|通知|公报|通报|公示|意见|方案|规划|办法|答复|批复|报告)(?:[(（][^()（）]{1,12}[)）])?$"
 )
 _DIGIT_END = re.compile(r"[\d.]$")
 
@@ -42,7 +48,7 @@ def joinable(text: str, start: int, end: int) -> bool:
         return False
     if before[-1] in "”)》" and text.count("\n", start, end) > 1:
         return False
-    if _OPEN_END.search(before[-4:]):
+    if _OPEN_END.search(before[-6:]):
         return True
     if text.count("\n", start, end) > 1 and after[0].isdigit() and len(after) > 12 and not before[-1].isdigit():
         return False
@@ -53,7 +59,12 @@ def joinable(text: str, start: int, end: int) -> bool:
 
 def _stands_alone(before: str, after: str) -> bool:
     """Whether a heading or the line of date and source below it begins or ends here."""
-    return bool(_HEADING.match(after) or _SHORT_HEADING.match(before) or ("。" not in before and _FURNITURE.search(before)))
+    return bool(
+        _HEADING.match(after)
+        or _SHORT_HEADING.match(before)
+        or _TITLE_END.match(before)
+        or ("。" not in before and _FURNITURE.search(before))
+    )
 
 
 def _wrapped(text: str, start: int, end: int, before: str, after: str) -> bool:

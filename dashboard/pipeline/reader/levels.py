@@ -6,9 +6,9 @@ import re
 
 from dashboard.pipeline.reader.clauses import Clause
 from dashboard.pipeline.reader.context import Context
-from dashboard.pipeline.reader.counts import read_counted, target_noun
+from dashboard.pipeline.reader.counts import read_counted, read_sized, target_noun
 from dashboard.pipeline.reader.entering import enter, level_record
-from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
+from dashboard.pipeline.reader.naming import aggregate_of, members_of, own_subject, resolved_name
 from dashboard.pipeline.reader.pairs import read_from_to
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
@@ -21,6 +21,7 @@ _FOLD_LEVEL = re.compile(r"(?:比例|比率|倍数|杠杆率?|倍率|收入比|�
 _PLAN = re.compile(r"(?:全年|年度|年初|本年)?(?:目标|任务|计划|预算|预期)+(?:数|值|额)?")
 _BARE_THRESHOLD = re.compile(
     r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
+    r"|^(?:以上)?的[\u3400-\u9fff]{1,8}?(?:共?有|达到?|为|共|增至|增加到)\d"
 )
 
 
@@ -31,13 +32,22 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     if _no_level(context, quantity, clause):
         return 1
     pair = read_from_to(context, quantity, clause)
-    if not pair and not any(read(context, quantity, clause) for read in (read_share, read_counted, _bracketed)):
+    if not pair and not any(read(context, quantity, clause) for read in (read_share, read_sized, read_counted, _bracketed)):
         _enter_level(context, quantity, clause)
     return pair or 1
 
 
+# 研发经费不低于500万元、研发人员不少于30%的机构: what somebody has to fulfil, in a notice.
+_CONDITION = re.compile(
+    r"^(?:以上)?(?:(?:、|，且?|，?(?:且|并|或))[^，。;、\d]{2,20}(?:不低于|不少于|不超过|不高于|超过|达到)\d+(?:\.\d+)?[万亿]?(?:元|家|人|项|个|件|%|万元)(?:以上)?)*"
+    r"的(?:机构|企业|单位|平台|项目|个人|团队|人员|申请[人者]|[，、])"
+)
+
+
 def _no_level(context: Context, quantity: Quantity, clause: Clause) -> bool:
-    """Multiples and points without a verb, bare thresholds (亿元企业), and counts in words without a subject."""
+    """Multiples and points without a verb, conditions, bare thresholds (亿元企业), counts in words without a subject."""
+    if clause.qualifier in (">=", "<=") and _CONDITION.match(context.plain[quantity.end : quantity.end + 90]):
+        return True
     if quantity.form == "bare":
         threshold = _BARE_THRESHOLD.match(context.after(quantity, 16)) is not None
         return threshold or not (clause.has("qualified") or clause.verb)
@@ -99,7 +109,11 @@ def _bracketed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     words = context.plain[context.sentence_start : quantity.start]
     growth = _GROWING.search(words) if quantity.unit == "%" else None
     record = level_record(
-        context, quantity, noun + ("增速" if growth else context.current if len(noun) <= 5 else ""), clause, "bracket-name"
+        context,
+        quantity,
+        noun + ("增速" if growth else members_of(context.current) if len(noun) <= 5 else ""),
+        clause,
+        "bracket-name",
     )
     record.start = max(context.sentence_start, quantity.start - len(context.bracket_noun) - 1)
     if growth:

@@ -33,15 +33,38 @@ _LEVELLED = re.compile(r"(?:国家|省|市|县|区)级(?:及?以上)?(?=.{2})")
 _MERGED = re.compile(r"^(?:总数|总量|累计|总计|合计|共计|总规模|规模|总额|存量)$")
 
 
+_EXCEEDING = re.compile(r"(?:超过?|突破|达到?|不足|低于|高于|大于)[^，。的]*的[^，。的]{1,8}$")
+
+
+def members_of(name: str) -> str:
+    """Return what the members of `name` have: of R&D经费超过百亿元的市 it is what they had to exceed."""
+    return _EXCEEDING.sub("", name)
+
+
 def own_subject(clause: Clause) -> str:
     """Return the cleaned subject that stands before the number itself, empty if there is none."""
     subject = shortened(clean(clause.subject))
     return "" if _PLAIN_VERB.match(subject) and len(subject) < 5 and not head_of(subject) else subject
 
 
+_JUDGED = re.compile(r"^(?P<lead>[^，。]{2,16}?)为(?P<mark>[^，。、]{1,5})的$")
+_MARK = re.compile(r"^[、和]?(?P<mark>[^，。、\ue000]{1,5})的$")
+
+
+def _judged(context: Context) -> str:
+    """评价结果为优秀的11家、良好的23家: the later marks belong to what the first one judged."""
+    opening = _JUDGED.match(context.prefix)
+    if opening is not None:
+        context.judged = clean(opening["lead"])
+    mark = _MARK.match(context.prefix) if opening is None and context.judged and context.joint in ("、", "和") else None
+    return context.judged + mark["mark"] if mark else ""
+
+
 def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
     """Return the indicator for the current number and whether it was named in the clause itself."""
     subject = own_subject(clause)
+    if judged := _judged(context):
+        return judged, True
     context.distant = False
     if not subject:
         return _unnamed(context, clause), False

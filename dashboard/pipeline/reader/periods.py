@@ -33,6 +33,7 @@ _PLANS_AHEAD = re.compile(
 _LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PART_OF = re.compile(r"年?的\d+(?:\.\d+)?(?:%|成)")
+_THIS_YEAR = re.compile(r"(?<![比较])今年(?!的?(?:政府)?工作)")
 _WORDED_MONTH = re.compile(r"[一二三四五六七八九十]{1,2}月")
 # A yearbook is named after the year it appears in and prints the year before.
 _YEARBOOK = re.compile(r"年鉴[^\n\d]{0,3}((?:19|20)\d\d)")
@@ -86,6 +87,22 @@ _SECTION = re.compile(
 )
 
 
+# 第二章 主要目标, 到2025年，…: what follows is about the year that the first sentence names.
+_AIMS = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|第[一二三四五六七八九十][部章篇节][分]?[、:，]?)?[^\n。，\d]{0,8}目标\n"
+    r"(?:\([一二三四五六七八九十]{1,2}\)[^\n]{0,20}\n)?[^\n。\d]{0,12}到((?:19|20)\d\d)年",
+    re.MULTILINE,
+)
+
+
+# 【今年怎么办】, 记者:2025年有什么打算?: headings of cards and questions of interviews.
+_ASKED = re.compile(
+    r"^(?:【[^】\n\d]{0,8}?(?:(?P<year>(?:19|20)\d\d)年|(?P<word>今年|明年|去年))[^】\n]{0,12}】"
+    r"|(?:记者|问|主持人|网友):[^\n。]{0,24}?(?:(?P<year2>(?:19|20)\d\d)年|(?P<word2>今年|明年))[^\n。]{0,6}(?:打算|计划|目标|安排|展望|怎么干|怎么办)[^\n]{0,6}$)",
+    re.MULTILINE,
+)
+
+
 def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
     """Return where headings of the plain text open sections about a year, and which."""
     found = []
@@ -93,7 +110,12 @@ def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
         year = match["year"] or _shift(years.current, 1 if match["word"] == "明年" else 0)
         if year:
             found.append((match.start(), year))
-    return tuple(found)
+    for match in _ASKED.finditer(text):
+        shift = {"明年": 1, "去年": -1}.get(match["word"] or match["word2"] or "", 0)
+        year = match["year"] or match["year2"] or _shift(years.current, shift)
+        found += [(match.start(), year)] if year else []
+    found += [(match.start(), match.group(1)) for match in _AIMS.finditer(text)]
+    return tuple(sorted(found))
 
 
 def _shift(year: str | None, by: int) -> str | None:
@@ -139,7 +161,7 @@ def _titled_year(head: str) -> str | None:
             match
             and len(line) < 40
             and not re.search(r"日期|发布|来源|时间|[，。]", line)
-            and not line[match.end(1) :].startswith(("年1", "-", "/", "年" + "第"))
+            and not line[match.end(1) :].startswith(("年1", "-", "/", "年/", "年" + "第"))
         ):
             return _closing_year(line, match.start(1))
     match = re.search(r"《[^》]{0,30}((?:19|20)\d\d)年?[^》]{0,20}》|《((?:19|20)\d\d)年?[^》]{2,24}》", head)
@@ -173,6 +195,10 @@ def _body_year(text: str, scanned: Scan, current: str | None, dateline: int) -> 
         )
         if current is None or int(current) - 1 <= int(year) <= int(current):
             counts[year] += 1
+    if current and counts and current not in counts:
+        counts[current] += sum(
+            1 for match in _THIS_YEAR.finditer(text) if not _PLANS_AHEAD.search(text, match.end(), match.end() + 14)
+        )
     if not counts and current and _LAST_YEAR.search(text):
         return _shift(current, -1)
     return max(counts, key=lambda year: counts[year]) if counts else None

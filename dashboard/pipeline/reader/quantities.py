@@ -46,6 +46,8 @@ RATIO = re.compile(r"\d+(?:\.\d+)?(?:(?:%)?[:/]\d+(?:\.\d+)?%?){1,4}(?![\d:])")
 _CN = "[零一二三四五六七八九十百千两]"
 WORDS = re.compile(
     rf"(?=[零一二三四五六七八九十百千两翻第余多亿\d])(?:(?P<percent>(?P<mille>百|千)分之(?P<pnumber>{_CN}+(?:点{_CN}+)?))"
+    rf"|(?P<points>(?P<qnumber>{_CN}+(?:点{_CN}+)?)个(?P<qunit>百分点|千分点))"
+    rf"|(?P<pair>(?P<phigh>{_CN}+)(?P<pscale>亿|万)(?P<plow>{_CN}*千{_CN}*|{_CN}+万)(?P<pmore>多|余)?(?P<punit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆|个|名|篇))"
     rf"|(?P<tenths>(?P<tnumber>[一二两三四五六七八九\d])成(?P<half>半|"
     rf"[一二三四五六七八九](?![成家个]))?(?![为立果功员本长都分熟交绩])(?P<tmore>多|以上|左右|以下)?)"
     rf"|(?P<double>翻(?:了|了近|近)?(?P<dnumber>{_CN}|\d+(?:\.\d+)?)?番)"
@@ -53,8 +55,8 @@ WORDS = re.compile(
     rf"|(?P<ordinal>第(?P<onumber>{_CN}+|\d+)(?![季届次批个大代产方期轮线站\d])(?P<ounit>位|名)?)"
     rf"|(?P<large>(?<![\d.])(?P<lnumber>{_CN}+)?(?P<lmore>余|多)?(?P<lscale>万亿|亿|万)(?P<lmore2>余|"
     rf"多)?(?P<lunit>人民币元|美元|元|人次|人|件|家|户|吨|亩|项|平方米|辆)(?![级])(?P<lsuffix>以上|左右|以内)?)"
-    rf"|(?P<round>(?<=[破超过逾近达上])(?P<rscale>千万|百万|[千百万])(?P<runit>家|件|项|户|人|名|篇|个|亩|吨|辆|台)(?!级))"
-    rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人|名|户|所|支|座|台|套|篇))"
+    rf"|(?P<round>(?<=[破超过逾近达上足到])(?P<rscale>千万|百万|[千百万])(?P<runit>家|件|项|户|人|名|篇|个|亩|吨|辆|台)(?!级))"
+    rf"|(?P<count>(?P<cnumber>{_CN}{{2,}})(?P<cmore>余|多)?(?P<cunit>家|个|项|件|人次|人|名|户|所|支|座|台|套|篇|元|辆|亩|吨|场))"
     rf"|(?P<count1>(?P<c1number>[一二两三四五六七八九十]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?P<c1unit>位|"
     rf"名)次?(?=[，。;、)\n]|$)))"
 )
@@ -90,6 +92,7 @@ def arabic_quantity(text: str, position: int) -> Quantity:
     more = match["more"] or match["more2"] or match["more3"]
     upper = match["upper"]
     unit, scale, end = match["unit"], match["scale"], match.end()
+    unit = "元" if unit == "元人民币" else unit
     position -= negative
     if match["more"] == "几" or (unit is None and match["suffix"] is None):
         end = (
@@ -142,6 +145,27 @@ def _percent(match: re.Match[str]) -> Quantity | None:
     value = numeral_value(match["pnumber"])
     unit = "%" if match["mille"] == "百" else "‰"
     return None if value is None else Quantity(match.start(), match.end(), match.end(), value, unit, form="words")
+
+
+def _points(match: re.Match[str]) -> Quantity | None:
+    value = numeral_value(match["qnumber"])
+    return (
+        None if value is None else Quantity(match.start(), match.end(), match.end(), value, "个" + match["qunit"], form="words")
+    )
+
+
+def _pair(match: re.Match[str]) -> Quantity | None:
+    """七亿三千万元, 一万二千八百家: one number in two scales."""
+    high, low = numeral_value(match["phigh"]), numeral_value(match["plow"].removesuffix("万"))
+    if high is None or low is None or (match["pscale"] == "万" and match["plow"].endswith("万")):
+        return None
+    scale = SCALES[match["pscale"]]
+    low *= 10**4 if match["plow"].endswith("万") else 1
+    if not 0 < low < scale:
+        return None
+    value = printed(str(round(high + low / scale, 8)))
+    more = ">" if match["pmore"] else ""
+    return Quantity(match.start(), match.end(), match.end(), value, match["punit"], scale, qualifier=more, form="words")
 
 
 def _tenths(match: re.Match[str]) -> Quantity | None:
@@ -228,7 +252,8 @@ def _places(match: re.Match[str]) -> Quantity | None:
     return None if value is None else Quantity(match.start(), match.end(), match.end(), value, "位", form="places")
 
 
-_BUILDERS = {"percent": _percent, "tenths": _tenths, "double": _double, "fold": _fold, "ordinal": _ordinal,
+_BUILDERS = {"percent": _percent, "points": _points, "pair": _pair,
+             "tenths": _tenths, "double": _double, "fold": _fold, "ordinal": _ordinal,
              "large": _large, "round": _round, "count": _count, "count1": _places}  # fmt: skip
 
 

@@ -24,6 +24,8 @@ _SCOPE = re.compile(
     r"(?:全国|全省|全市|全球|世界|国内|省内|市内|亚太|亚洲|国际|区域|东部|西部|中部|东北|同类|副省级城市|地级市|省会城市|县域|高新区|经开区|城市群|[\u3400-\u9fff]{1,6}(?:地区|流域|城市|省份|各市|中|内))(?:排名|各?[省市区县]|同类[\u3400-\u9fff]{0,4}|副?省级?城市)?(?:中|里|内)?$"
 )
 _END = re.compile(r"^(?:$|[，。;:、)\n”》!?(]|的|，|位|名|并|且|较|比|和|，|增长|占|居|前移|上升|\s)")
+# 第二是甲高新区: the ordinal before the name that has it.
+_TOLD = re.compile(r"^(?:名)?的?(?:则|就)?[是为](?P<name>[A-Za-z\u3400-\u9fff]{2,12}?)(?=[;，。\n、(]|$)")
 _NAMED = re.compile(r"^[，,:是为 ](?P<name>[A-Za-z\u3400-\u9fff]{2,12}?)(?=[;，。\n、(]|$)")
 _DOWNWARD = re.compile(r"下降|回落|后移|退|降")
 _UPWARD = re.compile(r"上升|提升|跃|前移|前进|攀升|晋升|进位|升|跻身|挺进|闯进")
@@ -37,6 +39,8 @@ _ORDINAL_NOUN = re.compile(
 def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
     """Add a rank if the current ordinal (or, `bare`, a number with 位) is one; return the quantities used."""
     after = context.after(quantity)
+    if bare and context.plain[quantity.start - 1 : quantity.start] == "前":
+        return 1
     pair = read_from_to(context, quantity, analyse(context.prefix))
     if pair:
         for record in context.sentence[-2:]:
@@ -58,6 +62,11 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
         or not _END.match(after)
     ):
         return 0
+    told = _TOLD.match(after) if not bare and not prefix.strip("，、") else None
+    if told:
+        _add(context, quantity, told["name"], "", "rank-list")
+        context.sentence[-1].end = quantity.end + told.end()
+        return 1
     if _ORDINAL_NOUN.match(after) or not (
         _END.match(after) or (quantity.unit == "名" and "第" in context.plain[quantity.start : quantity.end])
     ):

@@ -90,6 +90,8 @@ def _candidate(
     start, end = plain.span(min(record.start, record.number_start), max(record.end, record.number_end))
     number_start, number_end = plain.span(record.number_start, record.number_end)
     name, unit = record.indicator, record.unit
+    if unit and "(" in unit and "（" in plain.source[start:end]:
+        unit = unit.replace("(", "（").replace(")", "）")
     if restored:
         name, unit = name.translate(restored), unit.translate(restored) if unit else unit
     return Candidate(

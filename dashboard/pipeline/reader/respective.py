@@ -9,7 +9,7 @@ from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.endings import QUALIFIERS
 from dashboard.pipeline.reader.lists import names_of, shared_units, strung
 from dashboard.pipeline.reader.multiples import read_multiples
-from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
+from dashboard.pipeline.reader.naming import aggregate_of, members_of, own_subject, resolved_name
 from dashboard.pipeline.reader.periods import Anchor
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
@@ -39,6 +39,8 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
     names = [name for name in names if name]
     if not names and clause.has("respective"):
         names = _named_before(context, len(numbers))
+    if len(names) == 1 and clause.has("respective") and ")" in context.plain[context.prefix_start : quantity.start]:
+        names = _bracketed_names(context, quantity, len(numbers)) or names
     if len(names) == 1 and clause.has("respective"):
         names = _of_each(context, names[0], len(numbers)) or _of_named(context, names[0], len(numbers)) or names
     respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
@@ -56,6 +58,11 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
         if levels:
             return _fill_all(context, clause, numbers, levels)
         return _spread(context, clause, numbers, _completed(context, names), [period_of(context)] * len(numbers))
+    quarters = _quarters(context, len(numbers))
+    if quarters:
+        clause.subject = _QUARTERS.sub("", clause.subject)
+        name = resolved_name(context, clause)[0]
+        return _spread(context, clause, numbers, [name] * len(numbers), quarters)
     if len(periods) == 1 and context.local_anchors[-1].first != context.local_anchors[-1].last:
         periods = _years(context.local_anchors[-1].first, context.local_anchors[-1].last)
     months = len(context.local_anchors) == len(numbers) or len(periods) == len(numbers)
@@ -68,6 +75,18 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
         return used
     name = resolved_name(context, clause)[0]
     return _spread(context, clause, numbers, [name] * len(numbers), [period_of(context)] * len(numbers))
+
+
+_QUARTERS = re.compile(r"第?(?P<first>[一二三])(?:季度)?[至到-](?P<last>[二三四])季度(?:末|累计|当季)?")
+
+
+def _quarters(context: Context, count: int) -> list[str | None]:
+    """一至四季度分别为…: one quarter of the year for each number."""
+    match, year = _QUARTERS.search(context.prefix), period_of(context)
+    if match is None:
+        return []
+    first, last = ("一二三四".index(match[name]) + 1 for name in ("first", "last"))
+    return [f"{year}Q{quarter}" if year else None for quarter in range(first, last + 1)] if last - first + 1 == count else []
 
 
 def _label(anchor: Anchor, year: str | None) -> str | None:
@@ -114,14 +133,35 @@ def _listed_before(context: Context, count: int) -> list[str]:
     for piece in reversed(context.pieces):
         text = _PLACED.sub("", re.sub(r"^.{0,20}(?:依次|分别)?[是为]", "", piece))
         parts = [clean(part) for part in re.split("[、和]", text)]
-        if len(parts) == count and all(1 < len(part) <= 8 for part in parts):
+        if len(parts) == count and all(1 < len(part) <= 12 and "前" not in part for part in parts):
             return parts
     return []
 
 
+# 授权量前三位的是甲区、乙区和丙县: the aspect by which they lead.
+_LEADING = re.compile(
+    r"^(?P<aspect>[^，。]{2,16}?)(?:最[多高大快]|(?:排名|排在|位居|位列|居|列)?(?:全[国省市])?前[二三四五六七八九十\d\ue000]{1,2}[位名]?)"
+    r"的[\u3400-\u9fff]{0,5}?(?:分别|依次)?(?:是|为)"
+)
+
+
+def _bracketed_names(context: Context, quantity: Quantity, count: int) -> list[str]:
+    """“三覆盖”率(研发活动、研发机构、发明专利)分别为…: the names stand in the bracket after the whole."""
+    match = _IN_BRACKET.search(context.plain, context.prefix_start, quantity.start)
+    parts = [part for part in re.split("[、和]", match["names"]) if part] if match else []
+    whole = clean(match["whole"]) if match else ""
+    return [part + whole for part in parts] if len(parts) == count else []
+
+
+_IN_BRACKET = re.compile(r"(?P<whole>[^，。;()\n]{2,24})\((?P<names>[^()\d]{3,60})\)(?:分别|依次|各)[^()]{0,8}$")
+
+
 def _named_before(context: Context, count: int) -> list[str]:
-    """依次为:甲市、乙市、丙市，分别为…: the names stand in an earlier clause."""
-    return [part + context.current for part in _listed_before(context, count)]
+    """依次为:甲市、乙市、丙市，分别为…: the names stand in an earlier clause, what is told of them there or before."""
+    told = next((match["aspect"] for piece in context.pieces if (match := _LEADING.match(piece))), "")
+    aspect = clean(told) or members_of(context.current)
+    context.current = aspect
+    return [part + aspect for part in _listed_before(context, count)]
 
 
 def _of_named(context: Context, aspect: str, count: int) -> list[str]:

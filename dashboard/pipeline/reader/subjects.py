@@ -19,10 +19,10 @@ _LEAD = re.compile(
     r"我区|我州|我国|本市|本省|本县|本区|全校|"
     r"初步(?:核算|统计|匡算|测算)|经(?:初步)?(?:核算|统计|汇总)|统计(?:显示|表明)|数据显示|结果显示|监测显示|"
     r"按[^，]{1,10}分|分[^，]{1,6}看|从[^，]{1,10}看|"
-    r"并且|并|且|而|但|也|还|已经?|又|再|则|仅|其|该|这|即|因|使|让|由此|[一二三四五其]是|其[一二三四]|力争|确保|争取|"
+    r"我们|虽然?|尽管|并且|并|且|而|但|也|还|已经?|又|再|则|仅|其|该|这|即|因|使|让|由此|[一二三四五其]是|其[一二三四]|力争|确保|争取|"
     r"预计|有望|将|计划|首次|首度|再次|连续|累积|还|只|按[^，]{2,10}(?:汇率|价格?|口径|标准)|达到|实现(?!率)|完成(?!率)|"
     r"累计|共计|共有|合计|总计|共(?!同|建|享)|"
-    r"(?:(?:主要|发展|总体|全年)?(?:预期)?目标(?:任务)?|指标)(?:是|为)|和|与|及(?!时)|以及|在(?!站|校|研|建|册|职|岗|孵|线|读|营|库|运|校|押)|于|到|至|从(?![业事])|由|为(?=[\u3400-\u9fff]{4})|约|近|"
+    r"(?:(?:主要|发展|总体|全年)?(?:预期)?目标(?:任务)?|指标)(?:是|为)|和|与|及(?!时)|以及|在(?!站|校|研|建|册|职|岗|孵|线|读|营|库|运|校|押|[\u3400-\u9fff](?:高校|院校|央企|院所))|于|到|至|从(?![业事])|由|为(?=[\u3400-\u9fff]{4})|约|近|"
     r"超|有(?!效|限|色|机|线|轨))"
 )
 _TAIL = re.compile(
@@ -31,7 +31,7 @@ _TAIL = re.compile(
 )
 _TAIL_LAST = frozenset(" \t、，:;“(-~的之则已也共经就仍还又达为是由从至其在将及和与以按于有占第仅只\u3000")
 _LEAD_FIRST = frozenset(
-    "两七八九【年↑↓大关门整台 、，:;。.-~|"
+    "虽尽两七八九【年↑↓大关门整台 、，:;。.-~|"
     "+>一二三四五六七八九十(目主发指去上前同其另此同目当现如至为因据今近年以到截末底期月全下第“间我本初经统数结监按分从并且而但也还已又再则仅该这即使让由力确争预有将计首连累只达实完共合总平和与及在于约超\t\u3000"
 )
 _STRAY_NUMBER = re.compile(r"^\d{1,5}(?=[\u3400-\u9fff])(?![万亿千百家个项件户人元年大类级级])")
@@ -42,7 +42,7 @@ _CUT = re.compile(r"(?:带动|拉动|推动|撬动|使得|促进|吸引|支撑|�
 RELATIONAL = re.compile(
     r"^(?:全国|全省|全市)?(?:成交总?额|交易总?额|成交金额|合同总?额|合同金额|金额|总金额|总额|总量|总数量?|总规模|规模|"
     r"数量|总数|面积|总面积|总投资额?|投资额|投资总额|协议投资|计划总投资|"
-    r"开工率|所?占比重?|比重|比例|比率|份额|排名|位次|名次|产值|总产值|增加值|销售额|销售收入|营业总?收入|主营业务收入|营收|"
+    r"投入强度|涉及[\u3400-\u9fff]{2,4}|开工率|所?占比重?|比重|比例|比率|份额|排名|位次|名次|产值|总产值|增加值|销售额|销售收入|营业总?收入|主营业务收入|营收|"
     r"总收入|收入|利润|利润总额|净利润|税收|"
     r"平均[\u3400-\u9fff]{2,4}|均价|覆盖率|普及率|转化率|参与率|达标率|合格率|成功率|完成率|就业率|占有率|人数|户数|家数|"
     r"件数|项数|总人数|存量|余额|原值|注册资本|注册资金|资金|"
@@ -64,9 +64,15 @@ _HEADS = (
     "利润总额|利润|税收|价格|申请量|授权量|拥有量|登记数|数|额|量|率"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})$")
+# What is measured of each member of a list: 企业、高等学校经费所占比重.
+_ASPECTS = re.compile(
+    r"(?:R&D|研发|科研)?(?:经费|支出|投入|收入|产值|增加值|出口额?|进口额?|进出口额?|申请量|授权量|合同成交额|成交额|投资)"
+    r"(?:所?占)?(?:比重|占比|比例|份额|强度)$"
+)
+_MEMBERS = re.compile(r"(?:企业|人员|人才|平台|中心|实验室|基地|机构|园区|孵化器|项目|高校|学校|院所|行业|产业)$")
 _PREFIX_VERB = re.compile(
     r"^(?:新认定|新增|新建成?|新引进|新签约|新开工|新注册|新设立|新培育|新入库|新入选|新获批|新获|净增|新建设|获评|入选|"
-    r"获批|认定|培育|引进|备案|新备案|新备案|授权|申请|签约|建成)"
+    r"获批|认定|培育|引进|备案|新备案|新备案|授权|申请|签约|建成|每[百千万]?(?:名|户)?[\u3400-\u9fff]{0,2}(?:人|人口|户|亩)拥有)"
 )
 _NOT_TOPIC = re.compile(
     r"(?:规模(?!以上)|总体|总量|质量|结构|速度|步伐|势头|成效|水平|位次|名次|同比|分别|连续|创|居|位居|列|排|记者|本报|"
@@ -108,6 +114,8 @@ def clean(text: str) -> str:
     text = text.replace(FILLER, "")
     if ">" in text:
         text = text[text.rfind(">") + 1 :]
+    if "--" in text:
+        text = text[text.rfind("--") + 2 :]
     if text[:1].isdigit():
         text = _STRAY_NUMBER.sub("", text)
     if "(" in text or ")" in text:
@@ -235,8 +243,11 @@ def split_list(text: str) -> list[str]:
 def _shared_head(parts: list[str]) -> str:
     """The head noun that all elements share: 居民人均可支配收入 in 城镇、农村居民人均可支配收入."""
     last, size = parts[-1], len(re.sub(r"^(?:获|其中)", "", parts[-2]))
-    head = head_of(last)
-    if len(last) - len(head) > size + 1 and len(last) > size + 1 and size <= 4:
+    aspects = _ASPECTS.search(last)
+    head = aspects.group() if aspects and aspects.start() else head_of(last)
+    if aspects is None and 2 <= size <= 4 and len(last) > size + 1 and last[size - 1] == parts[-2][-1]:
+        return last[size:]
+    if aspects is None and len(last) - len(head) > size + 1 and len(last) > size + 1 and size <= 4:
         return last[size:]
     return head
 
@@ -247,7 +258,8 @@ def _lacks(part: str, last: str, head: str) -> bool:
         return False
     alike = len(last) > len(head) + 1 and part[-2:] == last[: -len(head)][-2:]
     own = head_of(part)
-    return alike or not own or len(own) == 1 < len(head)
+    of_member = _MEMBERS.search(part) is not None and _MEMBERS.search(head) is None
+    return alike or of_member or not own or len(own) == 1 < len(head)
 
 
 def completed_list(parts: list[str]) -> list[str]:
