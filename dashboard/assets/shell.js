@@ -117,4 +117,14 @@
     wear(remembered());
   });
   drawn.observe(document.documentElement, { childList: true, subtree: true });
+
+  // The document is still empty when the browser would go to the part of the page that the address names.
+  const part = location.hash.slice(1);
+  const arrived = new MutationObserver(() => {
+    const named = document.getElementById(part);
+    if (!named) return;
+    arrived.disconnect();
+    named.scrollIntoView();
+  });
+  if (part) arrived.observe(document.documentElement, { childList: true, subtree: true });
 })();

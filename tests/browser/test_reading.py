@@ -215,3 +215,16 @@ def test_the_evidence_page_never_scrolls_sideways_and_is_filled_at_once(visit: V
     expect(page.locator("#completeness-body tbody tr").first).to_be_attached()
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("#evidence-page .muted", has_text=re.compile("正在核对|Checking")).count() == 0
+
+
+def test_the_count_of_a_source_opens_its_numbers_and_leads_back_to_the_list(visit: Visit) -> None:
+    page = visit("/evidence?place=jilin")
+    link = page.locator("[data-listing=sources] td[data-heading='以它为准的数字'] a").first
+    count = int(link.inner_text())
+    link.click()
+    page.wait_for_url("**/source/**")
+    expect(page.locator("[data-listing=numbers] tbody tr")).to_have_count(count)
+    assert "place=jilin" in page.url
+    page.get_by_text("全部来源").click()
+    page.wait_for_url("**/evidence?place=jilin#sources")
+    expect(page.locator("#sources")).to_be_in_viewport()
