@@ -26,6 +26,7 @@ DEFAULT_INDICATORS, DEFAULT_PLACES = ("rd_expenditure",), ("jilin", "liaoning", 
 LEVELS = ("province", "city", "country")
 MOST_INDICATORS, MOST_PLACES = 6, 60
 _KEPT = 256
+_KEPT_ROWS = 64
 TOLD = 4
 """Of so many series sentences are told."""
 Key = tuple[str, str, str]
@@ -177,18 +178,27 @@ def answered(wanted: Wanted, store: Store) -> Answer:
 @lru_cache(maxsize=_KEPT)
 def _answered(wanted: Wanted, store: Store) -> Answer:
     catalog, places = store.catalog, wanted.all_places(store.catalog)
-    found = store.observations(wanted.indicators, places, as_of=wanted.as_of)
-    known = _ordered(rows_of(found), wanted.indicators, places)
+    found, columns = _observed(store, wanted.indicators, places, wanted.as_of)
+    known = _ordered(found, wanted.indicators, places)
     kept = chosen(known, catalog, first=wanted.first, last=wanted.last, scopes=wanted.scopes)
     rows = [known[n] for n in kept]
     beside, above = needed(wanted.show, wanted.indicators, places, catalog)
-    others = rows_of(store.observations(beside, above, as_of=wanted.as_of)) if beside else []
-    shown = TRANSFORMS[wanted.show].compute(Given(rows, others, catalog, tuple(found.columns)))
+    others = _observed(store, tuple(beside), tuple(above), wanted.as_of)[0] if beside else []
+    shown = TRANSFORMS[wanted.show].compute(Given(rows, others, catalog, columns))
     ahead: pd.DataFrame | None = None
     not_ahead: tuple[Refused, ...] = ()
     if wanted.forecast and wanted.show == "level" and shown.rows:
         ahead, not_ahead = forecast(shown.frame, catalog, method=wanted.forecast)
     return Answer(wanted, catalog, tuple(rows), shown, ahead, not_ahead)
+
+
+@lru_cache(maxsize=_KEPT_ROWS)
+def _observed(
+    store: Store, indicators: tuple[str, ...], places: tuple[str, ...], as_of: dt.date | None
+) -> tuple[list[Row], tuple[str, ...]]:
+    """Return the observations as rows, and their columns; kept, since transform and chart change more often than they do."""
+    found = store.observations(indicators, places, as_of=as_of)
+    return rows_of(found), tuple(found.columns)
 
 
 def _ordered(rows: list[Row], indicators: Sequence[str], places: Sequence[str]) -> list[Row]:
