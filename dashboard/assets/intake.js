@@ -18,10 +18,7 @@
   const lang = () => (document.documentElement.lang === "en" ? "en" : "zh");
   const send = (id, data) => dash_clientside.set_props(id, { data: { ...data, lang: lang(), asked: Date.now() } });
 
-  function words(key) {
-    const all = Object.fromEntries(element("intake-work").dataset.words.split("|").map((pair) => pair.split(/=(.*)/s)));
-    return all[key] || "";
-  }
+  const words = () => Object.fromEntries(element("intake-work").dataset.words.split("|").map((pair) => pair.split(/=(.*)/s)));
 
   // Handing in
 
@@ -79,7 +76,6 @@
   // Stepping
 
   const marks = () => [...document.querySelectorAll("mark.found")];
-  const rowOf = (n) => document.querySelector(`.row-button[data-candidate="${n}"]`)?.closest("tr");
   const stateOf = (candidate) => (candidate.state !== "open" ? candidate.state : candidate.ready ? "ready" : "look");
 
   function wanted(candidate) {
@@ -123,18 +119,20 @@
   }
 
   function refresh() {
+    const said = words();
+    const of = (selector, key) => new Map([...document.querySelectorAll(selector)].map((each) => [Number(each.dataset[key]), each]));
+    const [cells, buttons, marked] = [of("[data-state-of]", "stateOf"), of(".row-button", "candidate"), of("mark.found", "candidate")];
     for (const candidate of batch.candidates) {
       const state = stateOf(candidate);
-      const cell = document.querySelector(`[data-state-of="${candidate.n}"]`);
-      const row = rowOf(candidate.n);
+      const [cell, button, mark] = [cells, buttons, marked].map((each) => each.get(candidate.n));
       if (cell) {
-        cell.textContent = words(`state_${state}`);
+        cell.textContent = said[`state_${state}`];
         cell.dataset.state = state;
       }
-      if (row) row.hidden = !wanted(candidate);
-      for (const mark of marks().filter((each) => each.dataset.candidate === String(candidate.n))) {
+      if (button) button.closest("tr").hidden = !wanted(candidate);
+      if (mark) {
         mark.dataset.state = candidate.state;
-        mark.setAttribute("aria-label", `${candidate.printed} ${mark.textContent}: ${words(`state_${state}`)}`);
+        mark.setAttribute("aria-label", `${candidate.printed} ${mark.textContent}${lang() === "zh" ? "：" : ": "}${said[`state_${state}`]}`);
       }
     }
     progress();
@@ -202,7 +200,7 @@
     button.dataset.words = button.dataset.words || button.textContent;
     if (button.dataset.sure !== String(ready.length)) {
       button.dataset.sure = String(ready.length);
-      button.textContent = words("accept_ready_sure").replace("#", ready.length);
+      button.textContent = words().accept_ready_sure.replace("#", ready.length);
       return;
     }
     delete button.dataset.sure;
@@ -278,7 +276,7 @@
       element("field-indicator").focus();
     } else if (many) bulk(button);
     else if (rebuild) {
-      dash_clientside.set_props("intake-message", { children: words("rebuilding") });
+      dash_clientside.set_props("intake-message", { children: words().rebuilding });
       send("intake-rebuild", {});
     }
   });

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.intake_words import SIGNS, word
+from dashboard.components.markup import still
 from dashboard.components.numbers import number_link
 from dashboard.components.review_messages import check_words
 from dashboard.components.tables import Column, table
@@ -50,7 +51,7 @@ def marked_text(text: str, candidates: Sequence[Candidate], *, lang: str, by_ver
         pieces += [text[at:start], _mark(text[start:end], candidate, lang, first=order == 0, by_verdict=by_verdict)]
         at = end
     pieces.append(text[at:])
-    return html.Div(pieces, className="marked-text", role="group", **{"aria-label": word("marked_text", lang)})
+    return still(html.Div(pieces, className="marked-text", role="group", **{"aria-label": word("marked_text", lang)}))
 
 
 def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -147,7 +148,7 @@ def candidate_table(candidates: Sequence[Candidate], data: Store, *, lang: str) 
         ]
         for each in candidates
     ]
-    return table(columns, rows, caption=word("candidates", lang))
+    return still(table(columns, rows, caption=word("candidates", lang)))
 
 
 def _first_state(candidate: Candidate) -> str:
@@ -170,4 +171,4 @@ def check_table(candidates: Sequence[Candidate], data: Store, *, lang: str) -> C
         [_short(each["words"]), verdict_tag(each, lang), html.Span(store_says(each, lang)), proposal(each["row"], data, lang)]
         for each in ranked
     ]
-    return table(columns, rows, caption=word("result", lang))
+    return still(table(columns, rows, caption=word("result", lang)))

@@ -14,6 +14,7 @@ from dashboard.claims import KINDS
 from dashboard.components.intake_document import proposal, store_says, verdict_tag
 from dashboard.components.intake_start import select_field, text_field
 from dashboard.components.intake_words import column_word, word
+from dashboard.components.markup import still
 from dashboard.components.review_messages import check_words, fault_words
 from dashboard.intervals import QUALIFIERS
 from dashboard.store import Store
@@ -31,8 +32,10 @@ def lists(catalog: Catalog, lang: str) -> Component:
         "unit": [(form, form) for form in catalog.printed_units],
         "source": [(entry.id, f"{entry.publisher[lang]} {entry.title[lang]}") for entry in catalog.sources.values()],
     }
-    return html.Div(
-        [html.Datalist([html.Option(words, value=key) for key, words in named[name]], id=f"list-{name}") for name in LISTS]
+    return still(
+        html.Div(
+            [html.Datalist([html.Option(words, value=key) for key, words in named[name]], id=f"list-{name}") for name in LISTS]
+        )
     )
 
 
