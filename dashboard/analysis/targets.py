@@ -13,6 +13,9 @@ import math
 import pandas as pd
 
 from dashboard.analysis.comparability import break_between, lower_is_better, usable, with_span
+from dashboard.analysis.growth_statements import with_statements
+from dashboard.analysis.growth_targets import GROWTH_COLUMNS, judged_growth
+from dashboard.analysis.growth_targets import REASONS as GROWTH_REASONS
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Indicator, Text
@@ -28,25 +31,34 @@ STATUSES = {
 }
 """The five statuses; a target whose pace cannot be measured has none."""
 CUT_POINTS = ((0.95, "on_track"), (0.6, "needs_acceleration"), (0.0, "limited"))
-REASONS = {
-    "growth_target": Text(zh="目标是增速，不是数值", en="The target is a growth rate, not a value"),
-    "no_outcome": Text(zh="没有可比的实际数", en="No comparable outcome"),
+REASONS: dict[str, Text] = {
+    **GROWTH_REASONS,
     "no_base": Text(zh="没有起点数值", en="No base value"),
     "no_growth_rate": Text(zh="数值不能计算增速", en="The values allow no growth rate"),
 }
 _ADDED = (
     "target_id", "outcome_id", "outcome", "outcome_period", "outcome_low", "outcome_undated", "base_id", "base", "base_period",
     "observed_growth", "required_growth", "pace", "target_status", "gap",
-    "progress", "progress_id", "time_progress", "closed", "why_no_status",
+    "progress", "progress_id", "time_progress", "closed", "why_no_status", *GROWTH_COLUMNS,
 )  # fmt: skip
 
 
-def targets(observations: pd.DataFrame, catalog: Catalog, *, today: dt.date) -> pd.DataFrame:
+def targets(
+    observations: pd.DataFrame, catalog: Catalog, *, today: dt.date, claims: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return one row per target, with what became of it.
 
     The base is the last value that was known when the target was published, else the first value there is; the outcome is
     the newest one about a time not after the target's. A value without a stated reference period counts only for saying
-    that the target is reached, and ``outcome_undated`` then says so.
+    that the target is reached, and ``outcome_undated`` then says so. Targets that are growth are judged by
+    ``analysis.growth_targets``.
+
+    Args:
+        observations: outcomes and targets.
+        catalog: holds the indicators.
+        today: decides which periods are over.
+        claims: those behind the observations. With them a growth target that another statement of the same year hides
+            comes as a row of its own, with its claim in ``change_claim``, and growth is taken from final claims only.
 
     Returns:
         The target's own columns and: ``outcome``, ``outcome_period``, ``base``, ``base_period`` with the ids of all three;
@@ -54,9 +66,10 @@ def targets(observations: pd.DataFrame, catalog: Catalog, *, today: dt.date) -> 
         ``STATUSES``, empty where ``why_no_status`` tells the reason); ``gap`` (target minus outcome, in the base unit);
         ``progress`` (outcome, or the year so far, as per cent of the target; its id in ``progress_id``) and
         ``time_progress`` (per cent of the target's period gone by then, missing before it begins); ``closed`` (the target's
-        period is over on ``today``).
+        period is over on ``today``). Of growth targets also ``GROWTH_COLUMNS``.
     """
-    rows = rows_of(with_span(observations).assign(_usable=usable(observations)).sort_values(["period_end", "id"]))
+    known = with_statements(observations, claims)
+    rows = rows_of(with_span(known).assign(_usable=usable(known)).sort_values(["period_end", "id"], kind="stable"))
     wanted = [row for row in rows if row["kind_class"] == "target"]
     found = [row | _judged(row, rows, catalog.indicators[row["indicator"]], today) for row in wanted]
     return pd.DataFrame(found, columns=[*observations.columns, *_ADDED])
@@ -107,8 +120,9 @@ def _judged(target: Row, rows: list[Row], indicator: Indicator, today: dt.date) 
         "outcome_undated": False,
     }
     told["closed"] = target["period_end"].date() < today
-    if pd.isna(target["amount"]):
-        return told | {"why_no_status": "growth_target"}
+    # A value that only follows from the growth set and a published base is no target that anybody named.
+    if pd.isna(target["amount"]) or target["derived"]:
+        return told | _grown(target, rows, indicator, today)
     own = [row for row in rows if _same_number(row, target) and row["period_end"] <= target["period_end"]]
     dated = [row for row in own if row["stated_on"] == "" and row["span"] == target["span"]]
     outcome = _outcome(dated, [row for row in own if row["stated_on"]], target, indicator)
@@ -120,6 +134,15 @@ def _judged(target: Row, rows: list[Row], indicator: Indicator, today: dt.date) 
     )
     told |= _paced(outcome, target, [row for row in dated if row["_usable"]], indicator)
     return told | ({"target_status": "achieved", "why_no_status": ""} if reaches(outcome, target, indicator) else {})
+
+
+def _grown(target: Row, rows: list[Row], indicator: Indicator, today: dt.date) -> Row:
+    """Return what became of a target of growth, by the same statuses: for certain reached, else by its pace."""
+    told = judged_growth(target, rows, indicator, today=today)
+    if told.pop("reached"):
+        return told | {"target_status": "achieved"}
+    pace = told.get("pace")
+    return told if pace is None else told | {"target_status": status_of(pace)}
 
 
 def _same_number(row: Row, target: Row) -> bool:

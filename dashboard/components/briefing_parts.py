@@ -44,15 +44,16 @@ def targets_section(told: Briefing, *, lang: str, as_of: dt.date | None) -> Comp
     rest = [line for line in told.targets if not line.first]
     parts: list[Any] = [html.H2(word("targets", lang)), *_paragraphs(told.targets_summary, lang, as_of)]
     if first:
-        parts.append(_targets_table(first, lang, as_of, word("targets", lang), headed=True))
+        parts.append(targets_table(first, lang, as_of, word("targets", lang), headed=True))
     if rest:
-        parts.append(folded(word("other_targets", lang), _targets_table(rest, lang, as_of, word("other_targets", lang))))
+        parts.append(folded(word("other_targets", lang), targets_table(rest, lang, as_of, word("other_targets", lang))))
     return html.Section(parts, className="panel block-targets")
 
 
-def _targets_table(
+def targets_table(
     lines: list[TargetLine], lang: str, as_of: dt.date | None, caption: str, *, headed: bool = False
 ) -> Component:
+    """Return targets as a table: what was set, what is known, the status by shape and word, and the pace."""
     columns = [Column(word(name, lang)) for name in ("indicator", "target", "outcome", "status", "pace")]
     return table(columns, [_target_row(line, lang, as_of) for line in lines], caption=caption, stacked=True, headed=headed)
 

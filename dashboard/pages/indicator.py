@@ -23,6 +23,7 @@ from dashboard.components.evidence_history import revisions_listing
 from dashboard.components.explore_choices import Wanted, answered
 from dashboard.components.explore_view import chart_section, refusals
 from dashboard.components.indicator_parts import citation, claims_table, definition
+from dashboard.components.indicator_targets import indicator_targets
 from dashboard.components.numbers import value_link
 from dashboard.components.places import place_groups
 from dashboard.components.words import word
@@ -147,6 +148,7 @@ def view(
         head,
         _newest(found, catalog, lang, as_of),
         *_trend(name, place, data, lang, as_of, shown),
+        *indicator_targets(found, claims, data, lang=lang, as_of=as_of),
         peers_card(data, name, place, lang=lang, as_of=as_of),
         *_revised(claims, data, name, lang, as_of),
         claims_table(claims, data, lang=lang, as_of=as_of),

@@ -34,6 +34,7 @@ from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
 from dashboard.report.content import Briefing
 from dashboard.report.material import view_for
+from dashboard.report.target_lines import statement
 from dashboard.report.words import word as phrase
 from dashboard.rows import Row, rows_of
 from dashboard.settings import contact
@@ -189,14 +190,16 @@ def _cards(
     rows = {row["indicator"]: row for row in rows_of(newest)}
     undated = {row["indicator"]: row for row in rows_of(stated(found, catalog))}
     aims = {row["indicator"]: row for row in rows_of(targets(found, catalog, today=today))}
-    judged = {line.observations[0]: line.status_words for line in told.targets if line.status}
+    judged = {(line.observations[0], line.claim): line.status_words for line in told.targets if line.status}
     shown = [name for name in chosen.cards if name in rows][:CARDS]
     facts = [_facts(rows[name], undated.get(name), aims.get(name), found, judged) for name in shown]
     cards = [card(each, catalog, lang=lang, as_of=as_of) for each in facts]
     return html.Section([html.H2(word("key_figures", lang)), html.Ul(cards, className="cards")], className="block-cards")
 
 
-def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, judged: dict[str, str]) -> CardFacts:
+def _facts(
+    row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, judged: dict[tuple[str, str], str]
+) -> CardFacts:
     same = found.loc[
         (found["indicator"] == row["indicator"])
         & (found["scope"] == row["scope"])
@@ -210,7 +213,7 @@ def _facts(row: Row, undated: Row | None, aim: Row | None, found: pd.DataFrame, 
         newest=row,
         stated=undated if undated is not None and undated["id"] != row["id"] else None,
         target=aim,
-        status=judged.get(aim["id"], "") if aim is not None else "",
+        status=judged.get(statement(aim), "") if aim is not None else "",
         recent=bool(row["recent"]),
         series=same,
     )

@@ -19,7 +19,7 @@ from dashboard.report.findings import standings, strong, watched, weak
 from dashboard.report.key_figures import figures, key_figures
 from dashboard.report.material import Material, material
 from dashboard.report.numbering import Numbering
-from dashboard.report.target_lines import target_lines, target_summary
+from dashboard.report.target_lines import target_lines, target_summary, targets_of
 from dashboard.report.words import day_text, word
 from dashboard.rows import rows_of
 from dashboard.store import Store
@@ -57,7 +57,7 @@ def briefing(
     numbering = Numbering(made.everyone, claims, made.catalog)
     summary = _summary(made, numbering)
     keys = key_figures(made, numbering)
-    aims = target_lines(made, numbering)
+    aims = target_lines(targets_of(made), numbering)
     findings = (strong(made, numbering), weak(made, numbering), watched(made, numbering))
     uncertain = caveats(made, numbering)
     rest = figures(made, numbering)
@@ -71,7 +71,7 @@ def briefing(
         synthetic=word("synthetic", lang) if bool(made.found["synthetic"].any()) else "",
         summary=summary,
         key_figures=keys,
-        targets_summary=target_summary(made, numbering),
+        targets_summary=target_summary(targets_of(made), numbering),
         targets=aims,
         chart=chart_of(made),
         standing=standings(made),
@@ -88,6 +88,7 @@ def briefing(
         overdue=overdue(made),
         contact=contact,
         link=f"{address.rstrip('/')}{view_path(made.place.id, lang=lang, as_of=as_of)}",
+        evidence=evidence_address(address, lang=lang, as_of=as_of),
         snapshot=made.snapshot,
     )
 
@@ -98,6 +99,13 @@ def _changes(claims: pd.DataFrame, made: Material, numbering: Numbering, since: 
     rows = with_wording(what_changed(claims, made.catalog, since, made.today), claims)
     rows.sort(key=lambda row: order.get(row["indicator"], len(order)))
     return tuple(Line(change_sentence(row, made.catalog, made.lang), numbering.of([row["id"]])) for row in rows)
+
+
+def evidence_address(address: str, *, lang: str, as_of: dt.date | None) -> str:
+    """Return the address of a number's evidence with ``{observation}`` for its id, or nothing without an address."""
+    query = ({"lang": lang} if lang != "zh" else {}) | ({"as_of": str(as_of)} if as_of else {})
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"{address.rstrip('/')}/evidence/{{observation}}{asked}" if address else ""
 
 
 def view_path(place: str, *, lang: str, as_of: dt.date | None) -> str:

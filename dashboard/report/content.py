@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from dashboard.report.chart_content import Chart
-from dashboard.text.parts import Sentence
+from dashboard.text.parts import Number, Sentence
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,14 @@ class Line:
     def text(self) -> str:
         """Return the sentence as plain text."""
         return self.sentence.text
+
+    @property
+    def runs(self) -> tuple[tuple[str, str], ...]:
+        """Return the sentence piece by piece, with the observation to open at a number, empty at words."""
+        return tuple(
+            (part, "") if isinstance(part, str) else (part.text, part.observation if isinstance(part, Number) else "")
+            for part in self.sentence.parts
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class TargetLine:
     indicator: str
     name: str
     period: str
+    claim: str
+    """The claim that states its growth, by which two growth targets of one year differ; empty for a bare value."""
     target: str
     outcome: str
     """The outcome held against it with its period, or why there is none."""
@@ -58,6 +69,8 @@ class TargetLine:
     pace: str
     sources: tuple[int, ...]
     observations: tuple[str, ...]
+    seen: str
+    """The observation to open at the outcome; empty where there is none."""
     first: bool
     """Whether it belongs on the first page: a numeric target with something known about it."""
 
@@ -74,6 +87,8 @@ class Standing:
     best: str
     median: str
     percentile: float
+    observation: str
+    best_observation: str
     observations: tuple[str, ...]
 
 
@@ -174,7 +189,13 @@ class Briefing:
     contact: str
     link: str
     """Address of the same view; relative where the address of the dashboard is not known."""
+    evidence: str
+    """Address of a number's evidence, with ``{observation}`` for its id; empty where that of the dashboard is not known."""
     snapshot: str
+
+    def evidence_of(self, observation: str) -> str:
+        """Return the permanent address of a number's evidence; empty where it is not known, and for no number."""
+        return self.evidence.replace("{observation}", quote(observation, safe=":;=,")) if observation else ""
 
     @property
     def empty(self) -> bool:

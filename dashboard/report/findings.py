@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.analysis.profile import strengths, watch_list, weaknesses
 from dashboard.analysis.targets import missed
 from dashboard.periods import parse_period
@@ -9,7 +11,9 @@ from dashboard.report import phrases
 from dashboard.report.content import Line, Standing
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
+from dashboard.report.words import word
 from dashboard.rows import Row, rows_of
+from dashboard.text.growth_targets import growth_distance, known_growth
 from dashboard.text.parts import Name, Number, Sentence
 from dashboard.text.statements import change_text, period_text, value_text
 
@@ -52,6 +56,8 @@ def _standing(row: Row, made: Material) -> Standing:
         best=f"{best}（{leader}）" if lang == "zh" else f"{best} ({leader})",
         median=_median(row, made).text,
         percentile=float(row["percentile"]),
+        observation=row["id"],
+        best_observation=next((name for name in among if name.split(":")[1] == row["best_place"]), row["id"]),
         observations=among,
     )
 
@@ -85,7 +91,24 @@ def _placed(row: Row, made: Material, numbering: Numbering) -> Line:
 
 
 def _watched(row: Row, made: Material) -> Sentence:
-    return _moved(row, made) if row["why"] == "worse" else _behind(row, made)
+    if row["why"] == "worse":
+        return _moved(row, made)
+    return _behind(row, made) if pd.isna(row["growth_aim"]) else _growth_behind(row, made)
+
+
+def _growth_behind(row: Row, made: Material) -> Sentence:
+    """Return a target of growth that is behind its pace: the growth set, the growth known and the distance."""
+    catalog, lang = made.catalog, made.lang
+    seen = made.row(row["outcome_id"])
+    own, due = phrases.name(row, catalog, lang), phrases.year(row["period"], lang)
+    set_words = change_text(row, catalog, lang)
+    aim = Number(set_words.text, (row["id"],)) if set_words else ""
+    known = Number(known_growth(row, seen, catalog, lang), tuple(row["growth_inputs"].split(" ")))
+    away = Number(growth_distance(row, lang), (row["id"], row["outcome_id"]))
+    over = "" if parse_period(row["period"]).end >= made.today else word("over" if row["fell_short"] else "over_unseen", lang)
+    if lang == "zh":
+        return phrases.sentence(own, "：", due, "目标", aim, "，结果", known, "，", away, over)
+    return phrases.sentence(own, ": target for ", due, " ", aim, "; outcome ", known, ", ", away, over)
 
 
 def _moved(row: Row, made: Material) -> Sentence:
@@ -124,9 +147,7 @@ def _over(row: Row, seen: Row | None, made: Material) -> tuple[str, ...]:
     if parse_period(row["period"]).end >= made.today:
         return ()
     final = seen is not None and missed(seen, row, made.catalog.indicators[row["indicator"]], today=made.today)
-    if made.lang == "zh":
-        return ("，目标期已满，未实现" if final else "，目标期已满，未见更新的结果",)
-    return ("; the period is over, the target not reached" if final else "; the period is over and nothing newer is known",)
+    return (word("over" if final else "over_unseen", made.lang),)
 
 
 def _observations(told: Sentence) -> list[str]:

@@ -87,7 +87,7 @@ def material(store: Store, place: str, *, lang: str, as_of: dt.date | None = Non
         everyone=everyone,
         newest=recency(latest(found, catalog), catalog, today=day),
         undated=stated(found, catalog),
-        aims=targets(found, catalog, today=day),
+        aims=targets(found, catalog, today=day, claims=store.claims(None, [own.id], as_of=as_of)),
         standing=compared(everyone, catalog, own.id, today=day),
         fresh=freshness(known, catalog, today=day),
     )

@@ -15,7 +15,7 @@ import typst
 
 from dashboard.analysis.profile import FEWEST_PEERS
 from dashboard.report.chart_content import Chart
-from dashboard.report.content import Briefing
+from dashboard.report.content import Briefing, Line
 from dashboard.report.drawing import drawing
 from dashboard.report.tables import closing, footing
 from dashboard.report.words import WORDS, word
@@ -28,7 +28,7 @@ _LANGUAGE = {"zh": ("zh", "cn"), "en": ("en", "gb")}
 _MISSING_GLYPH = "could not be displayed"
 _LATIN_END = 0x180
 MISSING_TYPE = "〓"
-CHANGES_ON_PAGE = 8
+CHANGES_ON_PAGE = 6
 
 
 def to_pdf(told: Briefing) -> bytes:
@@ -91,27 +91,43 @@ def _setting(told: Briefing) -> dict[str, Any]:
         "footer": footing(told),
         "qr": _qr(told.link) if told.scannable else "",
         **{
-            name: [{"text": line.text, "sources": line.sources} for line in getattr(told, name)]
+            name: [_line(line, told) for line in getattr(told, name)]
             for name in ("summary", "targets_summary", "strengths", "weaknesses", "watch", "changes", "caveats")
         },
-        "key_figures": [dataclasses.asdict(row) | {"arrow": ARROWS.get(row.direction, "")} for row in told.key_figures],
-        **{
-            name: [dataclasses.asdict(row) for row in getattr(told, name)]
-            for name in ("targets", "standing", "figures", "sources")
-        },
+        "key_figures": [
+            _linked(row, told, link=row.observations[0], later_link=row.observations[-1]) | {"arrow": ARROWS.get(row.direction, "")}
+            for row in told.key_figures
+        ],
+        "targets": [_linked(row, told, link=row.observations[0], outcome_link=row.seen) for row in told.targets],
+        "standing": [_linked(row, told, link=row.observation, best_link=row.best_observation) for row in told.standing],
+        "figures": [_linked(row, told, link=row.observation) for row in told.figures],
+        "sources": [dataclasses.asdict(row) for row in told.sources],
         "changes_on_page": CHANGES_ON_PAGE,
         "changes_rest": word("changes_rest", told.lang, n=more) if more > 0 else "",
         "targets_rest": word("targets_rest", told.lang, n=rest) if rest else "",
-        "chart": _chart(told.chart) if told.chart else None,
+        "chart": _chart(told.chart, told) if told.chart else None,
         "closing": closing(told),
     }
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
+def _linked(row: Any, told: Briefing, **observations: str) -> dict[str, Any]:
+    """Return a row as plain values, with the addresses of the evidence that its numbers open."""
+    return dataclasses.asdict(row) | {name: told.evidence_of(key) for name, key in observations.items()}
+
+
+def _line(line: Line, told: Briefing) -> dict[str, Any]:
+    runs = [{"text": text, "link": told.evidence_of(observation)} for text, observation in line.runs]
+    return {"runs": runs, "sources": line.sources}
+
+
+def _chart(chart: Chart, told: Briefing) -> dict[str, Any]:
     return {
         **{name: getattr(chart, name) for name in ("headline", "subtitle", "description", "name")},
         "svg": drawing(chart),
-        "rows": [[point.when, point.text, chart.kinds[point.kind]] for point in chart.points],
+        "rows": [
+            {"cells": [point.when, point.text, chart.kinds[point.kind]], "link": told.evidence_of(point.observation)}
+            for point in chart.points
+        ],
     }
 
 

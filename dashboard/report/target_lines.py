@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard.analysis.targets import REASONS, STATUSES, missed
+from dashboard.catalog import Catalog
 from dashboard.periods import parse_period
 from dashboard.report import phrases
 from dashboard.report.content import Line, TargetLine
 from dashboard.report.material import Material
 from dashboard.report.numbering import Numbering
 from dashboard.report.tables import joined
-from dashboard.report.words import SHAPES, word
+from dashboard.report.words import SHAPES, WORDS, word
 from dashboard.rows import Row, rows_of
 from dashboard.text.fields import word as field_word
+from dashboard.text.growth_targets import growth_outcome, growth_pace
 from dashboard.text.parts import Part
 from dashboard.text.statements import change_text, period_text, scope_text, value_text
 
@@ -24,15 +28,38 @@ _MOST_NAMED = 3
 _REACHED, _MISSED, _OPEN = "achieved", "missed", ""
 
 
-def target_lines(made: Material, numbering: Numbering) -> tuple[TargetLine, ...]:
+@dataclass(frozen=True)
+class PlaceTargets:
+    """The targets of a place as ``analysis.targets`` judges them, with the observations among which their outcomes are."""
+
+    catalog: Catalog
+    lang: str
+    today: dt.date
+    aims: pd.DataFrame
+    known: pd.DataFrame
+    cards: tuple[str, ...] = ()
+    """The indicators that come first, in order."""
+
+    def row(self, observation: str) -> Row | None:
+        """Return one observation by its id, or None."""
+        frame = self.known.loc[self.known["id"] == observation]
+        return None if frame.empty else rows_of(frame)[0]
+
+
+def targets_of(made: Material) -> PlaceTargets:
+    """Return the targets of a briefing."""
+    return PlaceTargets(made.catalog, made.lang, made.today, made.aims, made.found, made.view.cards)
+
+
+def target_lines(made: PlaceTargets, numbering: Numbering) -> tuple[TargetLine, ...]:
     """Return every target, those of the latest plan period first, and of these the ones with a known outcome first."""
     rows = sorted(rows_of(made.aims), key=lambda row: _order(row, made))
-    known = [row["id"] for row in rows if _is_known(row)]
-    fit = (known or [row["id"] for row in rows])[:MOST_ON_PAGE]
-    return tuple(_line(row, made, numbering, first=row["id"] in fit) for row in rows)
+    known = [statement(row) for row in rows if _is_known(row)]
+    fit = (known or [statement(row) for row in rows])[:MOST_ON_PAGE]
+    return tuple(_line(row, made, numbering, first=statement(row) in fit) for row in rows)
 
 
-def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
+def target_summary(made: PlaceTargets, numbering: Numbering) -> tuple[Line, ...]:
     """Return one line that counts the targets of the latest target year by what became of them; nothing without targets.
 
     Those that are reached and those that are missed are named.
@@ -53,7 +80,7 @@ def target_summary(made: Material, numbering: Numbering) -> tuple[Line, ...]:
     return (Line(phrases.sentence(*parts, "。" if lang == "zh" else "."), numbering.of(ids[:0])),)
 
 
-def _share(outcome: str, rows: list[Row], made: Material) -> list[Part]:
+def _share(outcome: str, rows: list[Row], made: PlaceTargets) -> list[Part]:
     """Return how many targets came out so; those that are reached or missed by name."""
     lang, count = made.lang, phrases.counted(len(rows), [row["id"] for row in rows])
     name = _outcome_name(outcome, lang)
@@ -71,9 +98,9 @@ def _share(outcome: str, rows: list[Row], made: Material) -> list[Part]:
 def _reasons(rows: list[Row], lang: str) -> list[Part]:
     """Return for how many targets there is which reason that they cannot be judged."""
     parts: list[Part] = []
-    why = {row["id"]: _why(row) for row in rows}
-    for reason in dict.fromkeys(sorted(why.values(), key=list(why.values()).count, reverse=True)):
-        same = [name for name, told in why.items() if told == reason]
+    why = [_why(row) for row in rows]
+    for reason in dict.fromkeys(sorted(why, key=why.count, reverse=True)):
+        same = [row["id"] for row, told in zip(rows, why, strict=True) if told == reason]
         count, text = phrases.counted(len(same), same), word(reason, lang)
         parts += [("、" if lang == "zh" else ", ")] if parts else []
         parts += [text, count, "项"] if lang == "zh" else [count, f" {text}"]
@@ -81,15 +108,18 @@ def _reasons(rows: list[Row], lang: str) -> list[Part]:
 
 
 def _why(row: Row) -> str:
-    if row["why_no_status"] == "growth_target":
-        return "why_growth"
+    if f"why_{row['why_no_status']}" in WORDS:
+        return f"why_{row['why_no_status']}"
     return "why_unseen" if row["closed"] else "why_open"
 
 
-def _became(row: Row, made: Material) -> str:
+def _became(row: Row, made: PlaceTargets) -> str:
     """Return what became of a target: ``missed`` once its period is over and its figure short, else its status."""
+    if row["fell_short"] is True:
+        return _MISSED
     seen = made.row(row["outcome_id"]) if isinstance(row["outcome_id"], str) and row["outcome_id"] else None
-    short = seen is not None and missed(seen, row, made.catalog.indicators[row["indicator"]], today=made.today)
+    valued = seen is not None and pd.isna(row["growth_aim"])
+    short = valued and missed(seen, row, made.catalog.indicators[row["indicator"]], today=made.today)
     return _MISSED if short and row["target_status"] != _REACHED else str(row["target_status"])
 
 
@@ -99,56 +129,61 @@ def _outcome_name(outcome: str, lang: str) -> str:
     return word("missed" if outcome == _MISSED else "no_status", lang)
 
 
-def _status_words(row: Row, made: Material) -> str:
+def _status_words(row: Row, made: PlaceTargets) -> str:
     """Return the status in words; a missed target says so first."""
     status, became = row["target_status"], _became(row, made)
     told = _outcome_name(became, made.lang)
     return told + word("bracketed", made.lang, text=STATUSES[status][made.lang]) if became == _MISSED and status else told
 
 
-def _order(row: Row, made: Material) -> tuple[Any, ...]:
-    cards = made.view.cards
-    card = cards.index(row["indicator"]) if row["indicator"] in cards else len(cards)
-    told = bool(row["target_status"]) or pd.notna(row["outcome"])
-    return (-parse_period(row["period"]).end.toordinal(), not told, card, row["id"])
+def _order(row: Row, made: PlaceTargets) -> tuple[Any, ...]:
+    card = made.cards.index(row["indicator"]) if row["indicator"] in made.cards else len(made.cards)
+    return (-parse_period(row["period"]).end.toordinal(), not _is_known(row), card, row["id"])
+
+
+def statement(row: Row) -> tuple[str, str]:
+    """Return what names a target: its observation and, as two may set growth for one year, the claim of its growth."""
+    return row["id"], row["change_claim"] if isinstance(row["change_claim"], str) else ""
 
 
 def _is_known(row: Row) -> bool:
-    """Return whether the target is a number of which something is known; where none is, the first page tells them all."""
-    return pd.notna(row["amount"]) and pd.notna(row["outcome"])
+    """Return whether something comparable is known of the target; where it is of none, the first page tells them all."""
+    return bool(pd.notna(row["outcome"] if pd.isna(row["growth_aim"]) else row["growth_observed"]))
 
 
-def _line(row: Row, made: Material, numbering: Numbering, *, first: bool) -> TargetLine:
+def _line(row: Row, made: PlaceTargets, numbering: Numbering, *, first: bool) -> TargetLine:
     catalog, lang = made.catalog, made.lang
     status = row["target_status"]
     seen = made.row(row["outcome_id"]) if row["outcome_id"] else None
-    observations = tuple(name for name in (row["id"], row["outcome_id"], row["base_id"]) if isinstance(name, str) and name)
-    scope = scope_text(row, catalog, lang)
+    observations = tuple(dict.fromkeys(name for name in _behind(row) if isinstance(name, str) and name))
+    scope, grown = scope_text(row, catalog, lang), pd.notna(row["growth_aim"])
     name = catalog.indicators[row["indicator"]].label(lang)
     return TargetLine(
         indicator=row["indicator"],
         name=joined((name, scope), lang),
         period=parse_period(row["period"]).label(lang),
+        claim=statement(row)[1],
         target=_target(row, made),
-        outcome=_outcome(seen, row, made),
+        outcome=growth_outcome(row, seen, catalog, lang) if grown else _outcome(seen, row, made),
         status=status,
         shape=SHAPES[status],
         status_words=_status_words(row, made),
-        pace=_pace(row),
-        sources=numbering.of(observations[:2]),
+        pace=growth_pace(row),
+        sources=numbering.of(observations[1:], [row["change_claim"]]) if grown else numbering.of(observations[:2]),
         observations=observations,
+        seen=_seen(row),
         first=first,
     )
 
 
-def _target(row: Row, made: Material) -> str:
-    if pd.notna(row["amount"]):
+def _target(row: Row, made: PlaceTargets) -> str:
+    if pd.isna(row["growth_aim"]):
         return value_text(row, made.catalog, made.lang)
     words = change_text(row, made.catalog, made.lang)
     return words.text if words else ""
 
 
-def _outcome(seen: Row | None, row: Row, made: Material) -> str:
+def _outcome(seen: Row | None, row: Row, made: PlaceTargets) -> str:
     lang = made.lang
     if seen is None:
         reason = row["why_no_status"]
@@ -159,9 +194,13 @@ def _outcome(seen: Row | None, row: Row, made: Material) -> str:
     return ("，" if lang == "zh" else ", ").join(told)
 
 
-def _pace(row: Row) -> str:
-    if pd.isna(row["observed_growth"]) or pd.isna(row["required_growth"]):
-        return ""
-    rates = [f"{row[name]:.1f}%".replace("-", "−") for name in ("observed_growth", "required_growth")]
-    pace = f"{row['pace']:.2f}".replace("-", "−")
-    return f"{' ÷ '.join(rates)} = {pace}"
+def _seen(row: Row) -> str:
+    """Return the observation that shows the outcome: the one held against the target, or the latest behind a growth."""
+    known = [name for name in (_behind(row)[3:][-1:] or [row["outcome_id"]]) if isinstance(name, str)]
+    return known[0] if known else ""
+
+
+def _behind(row: Row) -> list[Any]:
+    """Return the observations behind a target's line: its own, the outcome, and what the growth is made from."""
+    inputs = row["growth_inputs"].split(" ") if isinstance(row["growth_inputs"], str) else []
+    return [row["id"], row["outcome_id"], row["base_id"], *inputs]

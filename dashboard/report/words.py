@@ -30,7 +30,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("状态", "Status"),
     "pace": ("实际/所需年均增速", "Observed / required yearly growth"),
     "no_status": ("无法判定", "Cannot be judged"),
-    "why_growth": ("目标为增速", "set as growth rates"),
+    "why_growth_base_unknown": ("增速基期未注明", "without a stated base year"),
+    "why_growth_expected": ("只有预计数", "with an expected figure only"),
+    "why_growth_at_current_prices": ("只有现价数值", "with values at current prices only"),
+    "why_growth_other_basis": ("公布的增速口径不同", "with growth on another basis only"),
+    "why_growth_years_missing": ("各年增速未公布齐全", "without the growth of every year"),
+    "why_growth_hedged": ("只公布了界限", "with a bound only"),
+    "why_growth_within_rounding": ("相差在四舍五入之内", "within rounding"),
     "why_unseen": ("未见目标年份的数据", "without a figure for the target year"),
     "why_open": ("可比数据不足", "with too little to compare"),
     "missed": ("未实现", "Not reached"),
@@ -38,8 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "targets_rest": ("另有{n}项目标列于附表。", "{n} more targets are listed in the annex."),
     "targets_none": ("没有查到已公布的目标。", "No published target is known."),
     "targets_rule": (
-        "进度=实际年均增速÷所需年均增速，分界0.95、0.6、0（加拿大统计局可持续发展目标进度法）",
-        "Pace = observed ÷ required yearly growth, cut at 0.95, 0.6 and 0 (Statistics Canada, SDG progress measure)",
+        "进度=实际年均增速÷所需年均增速，分界0.95、0.6、0（加拿大统计局可持续发展目标进度法）；"
+        "增速目标与同基期、同口径的增速比，不变价目标不用现价数值判定",
+        "Pace = observed ÷ required yearly growth, cut at 0.95, 0.6 and 0 (Statistics Canada, SDG progress measure); a growth "
+        "target meets growth of the same base and basis, one at constant prices never values at current prices",
     ),
     "standing": ("在同类地区中的位置", "Standing among peers"),
     "standing_none": (
@@ -56,6 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "目标进度不足；目标期满而未达到；最近一次变化不利",
         "target behind pace; target period over and last outcome short; last change for the worse",
     ),
+    "over": ("，目标期已满，未实现", "; the period is over, the target not reached"),
+    "over_unseen": ("，目标期已满，未见更新的结果", "; the period is over and nothing newer is known"),
     "none_by_rule": ("按此规则暂无", "None by this rule"),
     "changes": ("{day}以来的变化", "Changed since {day}"),
     "changes_none": ("{day}以来没有变化。", "Nothing has changed since {day}."),

@@ -79,11 +79,6 @@ def test_a_part_of_the_year_shows_progress_and_the_time_gone_but_no_pace() -> No
     assert row["time_progress"] == pytest.approx(182 / 366 * 100)
 
 
-def test_a_target_of_growth_is_listed_with_the_reason_it_has_no_status() -> None:
-    row = judged(claim(STOCK, "2025", "", change="10", change_unit="percent", change_base="2024", kind="target"))
-    assert (row["target_status"], row["why_no_status"]) == ("", "growth_target")
-
-
 def test_what_is_only_expected_reaches_no_target() -> None:
     row = judged(
         claim(STOCK, "2022", "70"),

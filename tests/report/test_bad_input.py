@@ -125,7 +125,7 @@ def test_targets_without_outcomes_cannot_be_judged(case_named: Named) -> None:
     told = case_named("only_targets").told["zh"]
     assert [row.status for row in told.targets] == ["", "", ""]
     assert all(row.first for row in told.targets)
-    assert told.targets_summary[0].text == "2025年目标3项：无法判定3项（未见目标年份的数据2项、目标为增速1项）。"
+    assert told.targets_summary[0].text == "2025年目标3项：无法判定3项（未见目标年份的数据3项）。"
     assert told.chart is None
 
 

@@ -53,9 +53,21 @@ def test_targets_of_2025_are_judged_with_a_shape_and_a_word(changchun: dict[str,
     assert (behind.target, behind.status_words) == ("300颗", "未实现（进展有限）")
     assert re.fullmatch(r"[\d.]+% ÷ [\d.]+% = 0\.43", behind.pace)
     assert changchun["zh"].targets_summary[0].text == (
-        "2025年目标13项：已实现3项（本地转化成果、高新技术企业、科技型中小企业），未实现1项（吉林一号在轨卫星），"
-        "无法判定9项（未见目标年份的数据7项、目标为增速2项）。"
+        "2025年目标15项：已实现3项（本地转化成果、高新技术企业、科技型中小企业），未实现1项（吉林一号在轨卫星），"
+        "无法判定11项（未见目标年份的数据8项、增速基期未注明1项、只有预计数1项、各年增速未公布齐全1项）。"
     )
+
+
+def test_a_growth_target_is_judged_by_the_growth_published_for_its_year(changchun: dict[str, Briefing]) -> None:
+    grown = {(row.period, row.target): row for row in changchun["zh"].targets if row.indicator == "gdp"}
+    missed = grown["2024年", "同比增长6.5%以上"]
+    assert (missed.outcome, missed.pace) == ("同比增长4.8%（2024年，已公布），低1.7个百分点", "4.8% ÷ 6.5% = 0.74")
+    assert (missed.shape, missed.status_words, missed.first) == ("◆", "未实现（有进展，须加快）", True)
+    assert missed.observations == ("gdp:changchun:2024;target", "gdp:changchun:2024")
+    assert grown["2025年", "同比增长5.5%以上"].outcome == "预计同比增长5%以上（2025年），只有预计数，未见正式结果"
+    assert grown["2025年", "2020—2025年年均增长约6.5%"].outcome == "目标期内各年增速未公布齐全"
+    assert any("低1.7个百分点，目标期已满，未实现" in line.text for line in changchun["zh"].watch)
+    assert any("1.7 percentage points below" in line.text for line in changchun["en"].watch)
 
 
 def test_a_shape_stands_for_each_status_and_all_differ() -> None:
