@@ -17,7 +17,7 @@ SAFE_RULES = frozenset(
         "level", "change-percent", "change-percentage-points", "change-permille-points", "change-times", "change-multiple",
         "counted", "share", "list", "from", "to", "level-after-change", "change-absolute", "rank-verb", "change-places",
         "each", "gap", "relational", "child", "doubling", "ratio", "rank-respective", "inherited", "rank-scope", "completion",
-        "share-of-noun", "rank-list",
+        "share-of-noun", "rank-list", "labelled",
     }
 )  # fmt: skip
 _ODD_NAME = re.compile(

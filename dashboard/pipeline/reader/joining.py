@@ -28,6 +28,12 @@ _SHORT_HEADING = re.compile(
 _TITLE_END = re.compile(
     r"[^，。;；]{8,60}(?:公告|通知|公报|通报|公示|意见|方案|规划|办法|答复|批复|报告)(?:[(（][^()（）]{1,12}[)）])?$"
 )
+# ↑12.4%, +18.6%, (增长3.2%), 净增45家: the change of a card, on the line below its level.
+_CHANGE_LINE = re.compile(
+    r"[（(]?(?:(?:同比|环比|按年|比上年|较上年|比去年|较去年)[，:]?)?"
+    r"(?:[↑↓+-](?=\s*\d)|(?:增长|下降|增速|增幅|降幅|净增|增加|减少|提高|提升|回落|年均增长)[:为]?[↑↓+-]?\s*(?=\d|$)|$)"
+)
+_LEVEL_END = re.compile(r"\d\s*(?:余|多)?(?:万亿|亿|万)?(?:[\u3400-\u9fff]{1,2}|%|‰|个百分点|美元|台套)$")
 _DIGIT_END = re.compile(r"[\d.]$")
 
 
@@ -46,9 +52,10 @@ def joinable(text: str, start: int, end: int) -> bool:
     before, after = _line_before(text, start), _line_after(text, end)
     if not before or not after or before[-1] in _TERMINAL or _stands_alone(before, after):
         return False
-    if before[-1] in "”)》" and text.count("\n", start, end) > 1:
+    change = _CHANGE_LINE.match(after) is not None and _LEVEL_END.search(before) is not None
+    if not change and before[-1] in "”)》" and text.count("\n", start, end) > 1:
         return False
-    if _OPEN_END.search(before[-6:]):
+    if change or _OPEN_END.search(before[-6:]):
         return True
     if text.count("\n", start, end) > 1 and after[0].isdigit() and len(after) > 12 and not before[-1].isdigit():
         return False

@@ -10,6 +10,7 @@ from dashboard.pipeline.reader.counts import read_counted, read_sized, target_no
 from dashboard.pipeline.reader.entering import enter, level_record
 from dashboard.pipeline.reader.naming import aggregate_of, members_of, own_subject, resolved_name
 from dashboard.pipeline.reader.pairs import read_from_to
+from dashboard.pipeline.reader.periods import year_before
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.shares import read_share
@@ -29,6 +30,8 @@ def read_level(context: Context, quantity: Quantity, clause: Clause) -> int:
     """Add the level (or counted noun, share, from-to pair) at the current number; return the quantities used."""
     if clause.gap and quantity.unit in COUNTED:
         clause.subject += clause.gap
+    if _compared_base(context, quantity):
+        return 1
     if _no_level(context, quantity, clause):
         return 1
     pair = read_from_to(context, quantity, clause)
@@ -42,6 +45,22 @@ _CONDITION = re.compile(
     r"^(?:以上)?(?:(?:、|，且?|，?(?:且|并|或))[^，。;、\d]{2,20}(?:不低于|不少于|不超过|不高于|超过|达到)\d+(?:\.\d+)?[万亿]?(?:元|家|人|项|个|件|%|万元)(?:以上)?)*"
     r"的(?:机构|企业|单位|平台|项目|个人|团队|人员|申请[人者]|[，、])"
 )
+
+
+_COMPARED = re.compile(r"^(?:比|较)(?:\ue000+|上年|去年|前年|上年同期|去年同期)*(?:底|末|年底|年末)?的?$")
+_MOVED_ON = re.compile(r"^[，]?(?:净?增加|增长|成长|上升|提高|减少|下降|衰退|降低|高出?|低|多|少)")
+
+
+def _compared_base(context: Context, quantity: Quantity) -> bool:
+    """较2022年292.4亿元增加26.3亿元: the level compared with; what follows is the change of the level before it."""
+    levels = [record for record in context.sentence if record.value is not None and record.unit == quantity.unit]
+    if not levels or not _COMPARED.match(context.prefix) or not _MOVED_ON.match(context.between(0)):
+        return False
+    base = level_record(context, quantity, levels[-1].indicator, Clause(), "compared-base")
+    anchor = context.base_anchor
+    base.period = anchor.label if anchor is not None and anchor.label else year_before(levels[-1].period)
+    context.records.append(base)
+    return True
 
 
 def _no_level(context: Context, quantity: Quantity, clause: Clause) -> bool:
@@ -70,13 +89,19 @@ def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:
         name = last.indicator
     record = level_record(context, quantity, name, clause, "level")
     if not own:
-        record.rules.append("inherited")
+        record.rules.append("labelled" if _labelled(context, name) else "inherited")
     elif relational(own_subject(clause)):
         record.rules.append("relational")
     if context.child:
         record.rules.append("child")
     _target_of_rate(context, quantity, record)
     enter(context, record)
+
+
+def _labelled(context: Context, name: str) -> bool:
+    """高新技术企业:312家: the words before the colon are the name."""
+    colon = context.plain[context.prefix_start - 1 : context.prefix_start] == ":"
+    return colon and bool(context.pieces) and clean(context.pieces[-1]) == name
 
 
 def _restated(context: Context, quantity: Quantity, clause: Clause) -> bool:

@@ -41,9 +41,15 @@ def members_of(name: str) -> str:
     return _EXCEEDING.sub("", name)
 
 
+# 【技术合同成交额】86.2亿元: a title that is the name of the number right after it.
+_TITLED = re.compile(r"【(?P<name>[^】\d\ue000]{2,16})】[:：]?$")
+
+
 def own_subject(clause: Clause) -> str:
     """Return the cleaned subject that stands before the number itself, empty if there is none."""
     subject = shortened(clean(clause.subject))
+    if not subject and (titled := _TITLED.search(clause.subject)):
+        subject = clean(titled["name"])
     return "" if _PLAIN_VERB.match(subject) and len(subject) < 5 and not head_of(subject) else subject
 
 

@@ -22,6 +22,8 @@ _DEBRIS = re.compile(
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<advert>【[^】\n]{0,40}(?:广告|推广|扫码|关注|点击|下载|APP|热线)[^】\n]{0,40}】)"
     r"|(?P<thousands>(?<![\d.])\d{1,3}(?:[，\u2009\u202f'](?:\n?\d){3})+(?!\d))"
+    rf"|(?P<republic>(?<![\d.])(?:[5-9]\d|1[0-3]\d)(?=[{_BLANK}]*(?:年(?![代级期限来前后间龄资])|[-~至][{_BLANK}]*1[0-3]\d[{_BLANK}]*年"
+    r"|(?P<dot>[./-])\d{1,2}(?P=dot)\d{1,2}(?![\d.]))))"
     rf"|(?P<lines>[{_BLANK}]*\n[\n{_BLANK}]*)"
     rf"|(?P<blank>[{_BLANK}]+)"
     r"|(?P<ornament>[□■◆◇●○★☆※▪▶►◎#*@^_|¦`\\]+))"
@@ -92,9 +94,33 @@ class PlainText:
         return self.original(start), self.original(end - 1) + 1
 
 
-def _replacement(match: re.Match[str], text: str, wide: bool) -> list[tuple[int, int, str | None]]:
-    """What becomes of a piece of debris: (start, end, None) drops it, a character replaces its first character."""
+# 民國112年 is 2023. Without the era's name, only a traditional text with several such years counts them so.
+_REPUBLIC_YEAR = re.compile(rf"(?<![\d.近满逾约共历时年第])1[0-3]\d[{_BLANK}]*年(?![代级期限来前后间龄资多余])")
+_ERA = re.compile(rf"民国[{_BLANK}]*$")
+_ERA_FROM = 1911
+_ERA_YEARS = 2
+
+
+def _counts_from_republic(text: str, source: str) -> bool:
+    """Whether bare years of three digits are years of the Republic in this text."""
+    traditional = sum(1 for char in set(source) if char in _traditional_characters())
+    return traditional >= _TRADITIONAL and len(_REPUBLIC_YEAR.findall(text)) >= _ERA_YEARS
+
+
+def _western_year(text: str, start: int, end: int, *, bare: bool) -> list[tuple[int, int, str | None]]:
+    named = _ERA.search(text, max(0, start - 4), start) is not None
+    counted = bare and end - start == 3 and _ERA_SPAN.match(text, start)
+    return [(start, end, str(int(text[start:end]) + _ERA_FROM))] if named or counted else []
+
+
+_ERA_SPAN = re.compile(rf"(?<![近满逾约共历时第])1[0-3]\d(?![{_BLANK}]*年[多余])")
+
+
+def _replacement(match: re.Match[str], text: str, wide: bool, republic: bool) -> list[tuple[int, int, str | None]]:
+    """What becomes of a piece of debris: (start, end, None) drops it, a string replaces it."""
     start, end, kind = match.start(), match.end(), match.lastgroup
+    if kind == "republic":
+        return _western_year(text, start, end, bare=republic)
     if kind == "thousands":
         return [(i, i + 1, None) for i in range(start, end) if not text[i].isdigit()]
     if kind == "lines":
@@ -164,11 +190,12 @@ def _in_digits(text: str) -> str:
 def plain_text(source: str) -> PlainText:
     """Return the plain form of `source`; every plain character knows the offset it came from."""
     text = _in_digits(source.translate(_character_table()))
+    republic = "年" in text and _counts_from_republic(text, source)
     pieces: list[str] = []
     starts, origins = [0], [0]
     length = position = 0
     for match in _DEBRIS.finditer(text):
-        for start, end, kept in _replacement(match, text, wide=True):
+        for start, end, kept in _replacement(match, text, wide=True, republic=republic):
             if start < position:
                 continue
             pieces.append(text[position:start])
@@ -177,7 +204,7 @@ def plain_text(source: str) -> PlainText:
                 starts.append(length)
                 origins.append(start)
                 pieces.append(kept)
-                length += 1
+                length += len(kept)
             starts.append(length)
             origins.append(end)
             position = end

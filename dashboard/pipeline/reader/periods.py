@@ -122,6 +122,11 @@ def _shift(year: str | None, by: int) -> str | None:
     return None if year is None else str(int(year) + by)
 
 
+def year_before(period: str | None) -> str | None:
+    """Return the year before a single year, None for anything else."""
+    return _shift(period, -1) if period and len(period) == 4 else None
+
+
 def document_years(text: str, scanned: Scan, published: str | None) -> DocumentYears:
     """Return the two years of a document from its date line, its title, and the first year its body names."""
     head = text[:400]

@@ -25,7 +25,10 @@ _VERB_IN_SHARE = re.compile(r"贡献|创造|实现|集聚|汇聚|产出|承载|[
 # 21%的税收和近四成的产值: another share follows what this one is of.
 _AND_ANOTHER = re.compile(r"(?:和|与|以及|及|、)(?:超过?|近|约|逾|将近|接近)?$")
 # 贡献了园区46%的工业增加值: the whole stands between the verb and the share.
-_GIVING = re.compile(r"^(?:贡献|创造|集聚|汇聚|集中|产出|吸纳|提供|实现|拥有)了?(?P<whole>[\u3400-\u9fff]{0,4})$")
+_GIVING = re.compile(
+    r"^(?:[^，。]*(?=(?:贡献|创造|集聚|汇聚|集中|产出|吸纳|承载)了))?"
+    r"(?:贡献|创造|集聚|汇聚|集中|产出|吸纳|承载|提供|实现|拥有)了?(?P<whole>[\u3400-\u9fff]{0,4})$"
+)
 _DONE = re.compile(r"(?:完成|达到?|占|相当于|为|是)(?P<plan>[^，。;\d]{0,12}?(?:任务|目标|计划|预算)(?:数|额|总额|值)?)的?$")
 _RELATION = re.compile(
     r"^(?P<own>.*?)(?:仅|只)?(?P<verb>为|是|相当于|达到?|约为|仅为|不到|不足|接近|超过)(?P<whole>(?<=相当于)[^，。;的]{2,12}|(?:全国|全省|全市|全区|全县|同期|上年|[\u3400-\u9fff]{2,6}(?:平均|水平|均值))[^，。;]{0,8}?)的$"

@@ -193,3 +193,57 @@ def test_traditional_script_is_kept_in_names() -> None:
 
 def test_thirteen_thousand_in_two_scales_is_one_number() -> None:
     assert parts("研究人员4万3210人。", "value", "scale") == [(43210, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "技术合同成交额\n86.2亿元\n↑17.6%\n",
+        "技术合同成交额\n86.2亿元\n+17.6%\n",
+        "技术合同成交额：86.2亿元\n（增长17.6%）\n",
+        "【技术合同成交额】\n86.2亿元\n▲17.6%\n",
+        "技术合同成交额\n\n86.2亿元\n\n同比\n\n增长17.6%\n",
+        "技术合同成交额86.2亿元\n增速\n17.6%\n",
+    ],
+)
+def test_a_change_on_the_line_below_its_level_belongs_to_it(text: str) -> None:
+    assert parts(text, "indicator", "value", "change", "direction") == [("技术合同成交额", 86.2, 17.6, "up")]
+
+
+def test_a_level_compared_with_is_a_claim_of_its_own_period_and_lends_no_change() -> None:
+    text = "2023年研发经费318.7亿元，较2022年292.4亿元增加26.3亿元，增长9%。"
+    assert sorted(parts(text, "value", "period", "change_unit"), key=str) == [
+        (292.4, "2022", None),
+        (318.7, "2023", "percent"),
+        (None, "2023", "absolute"),
+    ]
+
+
+def test_conditions_of_a_notice_are_no_figures() -> None:
+    assert read_text("年度研发经费支出不低于500万元、研发人员占职工总数不少于30%的机构，可以申报。") == []
+
+
+def test_what_exceeds_a_threshold_is_counted_and_the_threshold_is_not() -> None:
+    found = read_text("研发经费投入超过20亿元的行业大类有7个，超过百亿元的市有2个。")
+    assert [(item.value, item.unit) for item in found] == [(7, "个"), (2, "个")]
+
+
+def test_the_size_of_a_fund_is_named_after_the_fund() -> None:
+    found = only("设立总规模20亿元的科技成果转化基金。")
+    assert (found.indicator, found.value, found.unit) == ("科技成果转化基金总规模", 20, "元")
+
+
+def test_numbers_in_words_of_two_scales_are_one_number() -> None:
+    text = "合同金额七亿三千万元，企业一万二千八百家，研发投入强度提高零点二个百分点。"
+    sizes = [(found.value or 0) * found.scale for found in read_text(text)]
+    assert sizes[:2] == [730_000_000, 12_800]
+    assert [found.change_unit for found in read_text(text)][-1] == "percentage_points"
+
+
+def test_the_whole_of_the_first_share_is_that_of_the_next() -> None:
+    text = "“小巨人”企业贡献了园区46%的工业增加值、53%的利润和近七成的专利。"
+    assert parts(text, "indicator", "value", "unit") == [
+        ("工业增加值占园区的比重", 46, "%"),
+        ("利润占园区的比重", 53, "%"),
+        ("专利占园区的比重", 7, "成"),
+    ]
