@@ -47,18 +47,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "none_found": ("没有读到统计数字。", "No statistical figure was found."),
     "place_unknown": ("未定", "not settled"),
     "refused": ("没有读取：", "Not read: "),
-    "EmptyDocument": ("文件里没有文字。", "There is no text in it."),
-    "ScannedDocument": ("", "The PDF is a scan without text; recognise its text first, or paste it."),
-    "EncryptedDocument": ("", "The file asks for a password; remove it, or paste the text."),
-    "BrokenDocument": ("", "The file is damaged or exhausts the parser; save it anew, or paste the text."),
-    "UnsupportedDocument": ("", "It is none of text, HTML, PDF or Word, or links are not read here; paste the text."),
-    "DocumentTooLarge": (
-        "",
-        "It is larger than this page takes (200,000 characters, 10 MB); divide it, or use the read command.",
-    ),
-    "ReadingTimeout": ("", "Parsing took too long and was stopped; take the part you need, or paste the text."),
-    "ForbiddenAddress": ("", "Only public http and https pages are read; this address is not one."),
-    "FetchFailed": ("", "The page could not be fetched; check the address, or paste the text."),
     "shortcuts": (
         "键盘：在正文或列表中按 j、k 或 ↓、↑ 逐条移动，a 接受，x 拒绝，e 修改，u 撤销。",
         "Keys, in the text or the list: j, k or ↓, ↑ step; a accepts, x rejects, e edits, u undoes.",
@@ -198,12 +186,6 @@ def word(key: str, lang: str, **values: object) -> str:
     if key not in WORDS:
         return shared_word(key, lang)
     return WORDS[key][0 if lang == "zh" else 1].format(**values) if values else WORDS[key][0 if lang == "zh" else 1]
-
-
-def refusal_words(refused: dict[str, str], lang: str) -> str:
-    """Return why a document was not read: the reader's own words in Chinese, ours in English."""
-    known = WORDS.get(refused["reason"])
-    return refused["message"] if lang == "zh" or known is None else known[1]
 
 
 def column_word(column: str | None, lang: str) -> str:

@@ -16,6 +16,7 @@ from dashboard.settings import data_folder
 
 if TYPE_CHECKING:
     from dashboard.pipeline.reader import Candidate, Document, DocumentInfo, Vocabulary
+    from dashboard.pipeline.reader.models import Check
 
 CSV_FIELDS = (
     "id", "start", "end", "number_start", "number_end", "page", "indicator", "catalog_id", "catalog_suggestions", "place",
@@ -24,12 +25,31 @@ CSV_FIELDS = (
 )  # fmt: skip
 
 
+_HEADINGS = {
+    "zh": ("字符", "指标", "编号", "时期", "数值", "变化", "可直接接受", "核算"),
+    "en": ("characters", "indicator", "id", "period", "value", "change", "ready", "arithmetic"),
+}
+_UNITS_OF_CHANGE = {
+    "percent": ("%", "%"), "percentage_points": ("个百分点", "percentage points"),
+    "permille_points": ("个千分点", "permille points"), "times": ("倍（增加）", "times more"),
+    "multiple": ("倍", "times as much"),
+    "places": ("位", "places"), "absolute": ("", ""),
+}  # fmt: skip
+
+
 class ReadFormat(StrEnum):
     """How candidates are printed."""
 
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+
+
+class Language(StrEnum):
+    """The language of words in an answer."""
+
+    zh = "zh"
+    en = "en"
 
 
 def read_command(
@@ -42,6 +62,9 @@ def read_command(
     data: Annotated[
         Path | None, typer.Option("--data", help="Folder that holds catalog/.", show_default="the checkout's data/")
     ] = None,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Language of the words in a table and of the reason why nothing was read.")
+    ] = Language.zh,
 ) -> None:
     """Read the figures of a text, HTML, PDF or Word document, each with the exact words it comes from.
 
@@ -53,10 +76,10 @@ def read_command(
     try:
         opened, found = candidates_of(document, place=place, published=published, data=data or data_folder())
     except ReaderError as refused:
-        typer.echo(str(refused), err=True)
+        typer.echo(refused.told(lang), err=True)
         raise typer.Exit(1) from refused
     except OSError as missing:
-        typer.echo(f"{document}: {missing.strerror or missing}", err=True)
+        typer.echo(_unopened(document, missing, lang), err=True)
         raise typer.Exit(2) from missing
     if format is ReadFormat.jsonl:
         for each in found:
@@ -64,7 +87,7 @@ def read_command(
     elif format is ReadFormat.csv:
         typer.echo(as_csv(found), nl=False)
     else:
-        _print_table(opened, found)
+        _print_table(opened, found, lang)
 
 
 def candidates_of(document: str, *, place: str | None, published: str | None, data: Path) -> tuple[Document, list[Candidate]]:
@@ -122,12 +145,19 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _print_table(document: Document, found: list[Candidate]) -> None:
+def _unopened(document: str, error: OSError, lang: str) -> str:
+    if lang != "zh":
+        return f"{document}: {error.strerror or error}"
+    known = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹，不是文件", PermissionError: "没有读取权限"}
+    return f"{document}：{known.get(type(error), f'打不开（{error.strerror or error}）')}"
+
+
+def _print_table(document: Document, found: list[Candidate], lang: str) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     table = Table()
-    for heading in ("字符", "指标", "id", "时期", "数值", "变化", "自动", "核算"):
+    for heading in _HEADINGS[lang]:
         table.add_column(heading, overflow="fold")
     for each in found:
         link = each.catalog_id or (f"? {', '.join(each.catalog_suggestions)}" if each.catalog_suggestions else "—")
@@ -137,14 +167,24 @@ def _print_table(document: Document, found: list[Candidate]) -> None:
             link,
             each.period or "—",
             _level(each),
-            _change(each),
+            _change(each, lang),
             "✓" if each.auto else "",
-            "; ".join(check.message for check in each.checks),
+            "; ".join(_checked(check, lang) for check in each.checks),
         )
     console = Console()
     if found:
         console.print(table)
-    console.print(f"{len(found)} · {len(document.text)} 字 · {document.kind}", highlight=False)
+    counted = (
+        f"{len(found)} 个数字 · {len(document.text)} 字"
+        if lang == "zh"
+        else f"{len(found)} figures · {len(document.text)} characters"
+    )
+    console.print(f"{counted} · {document.kind}", highlight=False)
+
+
+def _checked(check: Check, lang: str) -> str:
+    held = {True: "holds", False: "does not hold", None: "undecided"}[check.holds]
+    return check.message if lang == "zh" else f"{check.name.replace('-', ' ')}: {held}"
 
 
 def _level(candidate: Candidate) -> str:
@@ -156,8 +196,12 @@ def _level(candidate: Candidate) -> str:
     return f"{candidate.qualifier}{plain_number(candidate.value)}{scale} {candidate.unit or ''}".strip()
 
 
-def _change(candidate: Candidate) -> str:
-    if candidate.change is None:
+def _change(candidate: Candidate, lang: str) -> str:
+    from dashboard.pipeline.intake.drafts import plain_number  # noqa: PLC0415
+
+    if candidate.change is None or candidate.change_unit is None:
         return "—"
-    sign = "−" if candidate.direction == "down" else "+"
-    return f"{sign}{candidate.change:g} {candidate.change_unit}"
+    sign = "" if candidate.change_unit == "multiple" else "−" if candidate.direction == "down" else "+"
+    scale = f"×{candidate.change_scale}" if candidate.change_scale not in (None, 1) else ""
+    unit = candidate.change_abs_unit or _UNITS_OF_CHANGE[candidate.change_unit][0 if lang == "zh" else 1]
+    return f"{sign}{plain_number(candidate.change)}{scale} {unit}".strip()

@@ -54,19 +54,21 @@ class Desk:
 
         ``request`` has ``how`` (``text``, ``file`` or ``link``), ``content`` (the text, the file in base64, the address),
         ``name``, ``place``, ``published``. The answer has ``text``, ``document`` and ``candidates``, or else ``refused``:
-        the name and the words of the reason. Nothing is stored.
+        the name of the reason and its words in ``lang``. Nothing is stored.
         """
         try:
             document, url = self._opened(request)
             return self._batch(document, url, request, snapshot, lang=lang)
         except ReaderError as refusal:
-            return {"refused": {"reason": type(refusal).__name__, "message": str(refusal)}}
+            return {"refused": {"reason": type(refusal).__name__, "message": refusal.told(lang)}}
 
     def _opened(self, request: Mapping[str, Any]) -> tuple[Document, str]:
         how, content = request.get("how"), str(request.get("content") or "")
         if how == "link":
             if not self.writable:
-                raise UnsupportedDocument("只读状态下不读取链接；请粘贴正文。")
+                raise UnsupportedDocument(
+                    "只读状态下不读取链接；请粘贴正文。", "Links are not read where nothing can be written; paste the text."
+                )
             page = fetch_page(content.strip()[:2_000])
             return document_of(page.content), page.url
         if how == "file":
@@ -178,16 +180,22 @@ class Desk:
 def _bounded(characters: int) -> None:
     if characters > LARGEST_TEXT:
         limit = LARGEST_TEXT // 10_000
-        raise DocumentTooLarge(f"正文有 {characters} 字，超过本页 {limit} 万字的上限；请分成几份，或用命令行 read 读取。")
+        raise DocumentTooLarge(
+            f"正文有 {characters} 字，超过本页 {limit} 万字的上限；请分成几份，或用命令行 read 读取。",
+            f"The text has {characters} characters, more than this page takes ({LARGEST_TEXT}); divide it, or use read.",
+        )
 
 
 def _decoded(content: str) -> bytes:
     if len(content) > LARGEST_FILE * 4 // 3 + 100:
-        raise DocumentTooLarge(f"文件超过 {LARGEST_FILE // 1_000_000} MB 的上限；请截取需要的部分，或用命令行 read 读取。")
+        raise DocumentTooLarge(
+            f"文件超过 {LARGEST_FILE // 1_000_000} MB 的上限；请截取需要的部分，或用命令行 read 读取。",
+            f"The file has more than {LARGEST_FILE // 1_000_000} MB; take the part you need, or use the read command.",
+        )
     try:
         return base64.b64decode(content.rpartition(",")[2], validate=True)
     except binascii.Error as error:
-        raise UnsupportedDocument("文件没有完整传到；请再试一次。") from error
+        raise UnsupportedDocument("文件没有完整传到；请再试一次。", "The file did not arrive whole; try again.") from error
 
 
 def _candidate(candidate: Candidate, proposal: Draft, text: str, before: Mapping[str, Row]) -> Answer:

@@ -14,7 +14,7 @@ from dashboard.components.intake_desk import desk, from_own_page, may_write
 from dashboard.components.intake_document import candidate_table, marked_text, ready
 from dashboard.components.intake_form import candidate_form, fault_list, lists
 from dashboard.components.intake_start import select_field, start_form, text_field
-from dashboard.components.intake_words import refusal_words, word
+from dashboard.components.intake_words import word
 from dashboard.components.tables import Column, table
 from dashboard.store import Store
 
@@ -140,7 +140,7 @@ def read(request: Any) -> tuple[Any, Any, Any, Any]:
 def opened(answer: Answer, data: Store, *, lang: str) -> tuple[Any, Any, Any, Any]:
     """Return the batch for the browser, the marked text, the table of candidates, and what to say about them."""
     if "refused" in answer:
-        said = f"{word('refused', lang)}{refusal_words(answer['refused'], lang)}"
+        said = f"{word('refused', lang)}{answer['refused']['message']}"
         return None, [], [], html.Span(said, className="refusal")
     candidates, facts = answer["candidates"], answer["document"]
     place = data.catalog.places.get(facts["place"])

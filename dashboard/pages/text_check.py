@@ -14,7 +14,7 @@ from dashboard.components.choices import language, store
 from dashboard.components.intake_desk import desk, may_write
 from dashboard.components.intake_document import check_table, marked_text, verdict
 from dashboard.components.intake_start import start_form
-from dashboard.components.intake_words import refusal_words, word
+from dashboard.components.intake_words import word
 from dashboard.store import Store
 
 PATH = "/check-text"
@@ -55,7 +55,7 @@ def check(request: Any) -> tuple[list[Component], Any]:
 def checked(answer: Mapping[str, Any], data: Store, *, lang: str) -> tuple[list[Component], Any]:
     """Return the text with its numbers marked by what the comparison says, the same as a table, and a summary."""
     if "refused" in answer:
-        said = f"{word('refused', lang)}{refusal_words(answer['refused'], lang)}"
+        said = f"{word('refused', lang)}{answer['refused']['message']}"
         return [], html.Span(said, className="refusal")
     candidates = answer["candidates"]
     if not candidates:

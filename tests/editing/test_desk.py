@@ -195,8 +195,10 @@ BAD = {
 def test_bad_input_is_refused_in_words_and_nothing_is_stored(desk, snapshot, name):
     before = files(desk)
     content = "data:;base64," + base64.b64encode(BAD[name]).decode()
-    answer = desk.read({"how": "file", "content": content, "name": name}, snapshot, lang="zh")
-    assert answer["refused"]["message"]
+    asked = {"how": "file", "content": content, "name": name}
+    told = {lang: desk.read(asked, snapshot, lang=lang)["refused"]["message"] for lang in ("zh", "en")}
+    assert not told["zh"].isascii()
+    assert told["en"].isascii()
     assert files(desk) == before
 
 

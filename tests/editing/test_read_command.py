@@ -57,14 +57,33 @@ def test_a_table_for_people_names_the_indicator():
     assert "科技成果" in run("-", stdin=TEXT).stdout
 
 
-def test_a_document_that_cannot_be_read_says_why_and_fails(tmp_path):
+@pytest.mark.parametrize(("lang", "heading", "counted"), [("zh", "指标", "3 个数字"), ("en", "indicator", "3 figures")])
+def test_the_table_speaks_the_language_asked_for(lang, heading, counted):
+    printed = CliRunner().invoke(app, ["read", "-", "--data", str(TINY), "--lang", lang], input=TEXT, env={"COLUMNS": "200"})
+    assert heading in printed.stdout
+    assert counted in printed.stdout
+
+
+def test_the_arithmetic_is_told_in_the_language_asked_for():
+    text = "2023年，三次产业结构为10:30:60。"
+    assert "相符" in run("-", stdin=text).stdout
+    told = run("-", "--lang", "en", stdin=text).stdout
+    assert ("相符" in told, "holds" in told) == (False, True)
+
+
+@pytest.mark.parametrize(("lang", "picture", "nothing", "link"), [
+    ("zh", "图片", "没有这个文件", "不是公开网站"), ("en", "picture", "No such file", "no public site"),
+])  # fmt: skip
+def test_a_document_that_cannot_be_read_says_why_in_the_language_asked_for_and_fails(tmp_path, lang, picture, nothing, link):
     path = tmp_path / "picture.txt"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    answer = run(str(path))
+    answer = run(str(path), "--lang", lang)
     assert (answer.exit_code, answer.stdout) == (1, "")
-    assert "图片" in answer.stderr
-    assert run(str(tmp_path / "nothing.txt")).exit_code == 2
-    assert run("http://127.0.0.1/").exit_code == 1
+    assert picture in answer.stderr
+    answer = run(str(tmp_path / "nothing.txt"), "--lang", lang)
+    assert (answer.exit_code, nothing in answer.stderr) == (2, True)
+    answer = run("http://127.0.0.1/", "--lang", lang)
+    assert (answer.exit_code, link in answer.stderr) == (1, True)
 
 
 @pytest.mark.skipif(not ARTICLE.is_file(), reason="the article lies beside the checkout only where it was handed over")

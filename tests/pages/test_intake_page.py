@@ -90,9 +90,10 @@ def test_the_check_says_every_verdict_in_words_with_a_link_to_the_evidence(desk:
 
 
 def test_a_document_refused_says_why_in_either_language(desk: Desk, snapshot: Store) -> None:
-    refused = desk.read({"how": "file", "content": ""}, snapshot, lang="en")
-    assert "空" in shown(intake.opened(refused, snapshot, lang="zh")[3])
-    assert "no text" in shown(intake.opened(refused, snapshot, lang="en")[3])
+    refused = {lang: desk.read({"how": "file", "content": ""}, snapshot, lang=lang) for lang in ("zh", "en")}
+    assert "空" in shown(intake.opened(refused["zh"], snapshot, lang="zh")[3])
+    assert "empty" in shown(intake.opened(refused["en"], snapshot, lang="en")[3])
+    assert "empty" in shown(text_check.checked(refused["en"], snapshot, lang="en")[1])
 
 
 def test_the_form_offers_what_was_read_and_no_decision_where_nothing_may_be_written(desk: Desk, snapshot: Store) -> None:
@@ -144,6 +145,4 @@ def test_a_request_larger_than_a_document_may_be_is_cut_short(client: FlaskClien
 
 
 def test_every_word_of_the_pages_stands_in_both_languages() -> None:
-    unsaid = {"ScannedDocument", "EncryptedDocument", "BrokenDocument", "UnsupportedDocument", "DocumentTooLarge"}
-    unsaid |= {"ReadingTimeout", "ForbiddenAddress", "FetchFailed"}  # the reader words these in Chinese itself
-    assert [key for key, (zh, en) in WORDS.items() if not en or (not zh and key not in unsaid)] == []
+    assert [key for key, (zh, en) in WORDS.items() if not en or not zh] == []

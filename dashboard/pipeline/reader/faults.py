@@ -1,11 +1,22 @@
-"""Named reasons why a document could not be read; each message says what to do."""
+"""Named reasons why a document could not be read; each says in Chinese and English what to do."""
 
 # Faults are named for what is wrong with the document; every one of them is a ReaderError.
 # ruff: noqa: N818
 
 
 class ReaderError(Exception):
-    """A document could not be read; the message names the cause and the remedy."""
+    """A document could not be read; the words, Chinese and English, name the cause and the remedy."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.zh, self.en = zh, en
+
+    def __str__(self) -> str:
+        return self.zh
+
+    def told(self, lang: str) -> str:
+        """Return the words in the language asked for: ``zh`` or, for anything else, English."""
+        return self.zh if lang == "zh" else self.en
 
 
 class EmptyDocument(ReaderError):

@@ -37,7 +37,10 @@ def resolved_addresses(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchFailed(f"找不到网站 {host}；请检查链接或网络，或粘贴正文。") from error
+        raise FetchFailed(
+            f"找不到网站 {host}；请检查链接或网络，或粘贴正文。",
+            f"No site {host} was found; check the link and the network, or paste the text.",
+        ) from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -58,14 +61,16 @@ def _checked(url: str) -> tuple[SplitResult, str, int]:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise ForbiddenAddress(f"链接写法有误：{url}") from error
+        raise ForbiddenAddress(f"链接写法有误：{url}", f"The link is not well formed: {url}") from error
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise ForbiddenAddress("只能读取 http 或 https 链接。")
+        raise ForbiddenAddress("只能读取 http 或 https 链接。", "Only http and https links are read.")
     if parts.username is not None or parts.password is not None:
-        raise ForbiddenAddress("链接里不能带用户名或密码。")
+        raise ForbiddenAddress("链接里不能带用户名或密码。", "A link must not hold a user name or a password.")
     port = port or _PORTS[parts.scheme]
     if port not in _PORTS.values():
-        raise ForbiddenAddress(f"只能读取 80 和 443 端口，链接写的是 {port}。")
+        raise ForbiddenAddress(
+            f"只能读取 80 和 443 端口，链接写的是 {port}。", f"Only ports 80 and 443 are read; the link names {port}."
+        )
     return parts, parts.hostname, port
 
 
@@ -78,7 +83,10 @@ def allowed_address(url: str, *, resolve: Resolver = resolved_addresses) -> str:
     _, host, port = _checked(url)
     addresses = resolve(host, port)
     if not addresses or not all(_public(address) for address in addresses):
-        raise ForbiddenAddress(f"{host} 不是公开网站（指向内部或保留地址），未予读取。")
+        raise ForbiddenAddress(
+            f"{host} 不是公开网站（指向内部或保留地址），未予读取。",
+            f"{host} is no public site (its address is internal or reserved); it was not read.",
+        )
     return addresses[0]
 
 
@@ -107,7 +115,10 @@ def _request(url: str, address: str, deadline: float) -> tuple[int, http.client.
         body = b"" if response.status in _REDIRECTS else _body(response, connection, deadline)
         return response.status, response.headers, body
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise FetchFailed(f"读取 {host} 失败（{type(error).__name__}）；请稍后再试，或粘贴正文。") from error
+        raise FetchFailed(
+            f"读取 {host} 失败（{type(error).__name__}）；请稍后再试，或粘贴正文。",
+            f"Reading {host} failed ({type(error).__name__}); try again later, or paste the text.",
+        ) from error
     finally:
         connection.close()
 
@@ -118,7 +129,10 @@ def _body(response: http.client.HTTPResponse, connection: http.client.HTTPConnec
     while True:
         left = deadline - time.monotonic()
         if left <= 0:
-            raise FetchFailed(f"读取超过 {SECONDS:g} 秒，已停止；请粘贴正文。")
+            raise FetchFailed(
+                f"读取超过 {SECONDS:g} 秒，已停止；请粘贴正文。",
+                f"Reading took more than {SECONDS:g} seconds and was stopped; paste the text.",
+            )
         if connection.sock is not None:
             connection.sock.settimeout(left)
         piece = response.read1(_CHUNK)
@@ -126,7 +140,10 @@ def _body(response: http.client.HTTPResponse, connection: http.client.HTTPConnec
             return b"".join(pieces)
         size += len(piece)
         if size > LARGEST_PAGE:
-            raise DocumentTooLarge(f"网页超过 {LARGEST_PAGE // 1_000_000} MB，已停止；请下载后截取需要的部分。")
+            raise DocumentTooLarge(
+                f"网页超过 {LARGEST_PAGE // 1_000_000} MB，已停止；请下载后截取需要的部分。",
+                f"The page has more than {LARGEST_PAGE // 1_000_000} MB; download it and take the part you need.",
+            )
         pieces.append(piece)
 
 
@@ -142,6 +159,11 @@ def fetch_page(url: str, *, resolve: Resolver = resolved_addresses, seconds: flo
             url = urljoin(url, headers["Location"])
             continue
         if status != http.client.OK:
-            raise FetchFailed(f"网站回应 {status}；请检查链接，或粘贴正文。")
+            raise FetchFailed(
+                f"网站回应 {status}；请检查链接，或粘贴正文。",
+                f"The site answered {status}; check the link, or paste the text.",
+            )
         return Page(url, body, headers.get("Content-Type", ""))
-    raise FetchFailed(f"网站连续转向超过 {_MOST_REDIRECTS} 次，已停止。")
+    raise FetchFailed(
+        f"网站连续转向超过 {_MOST_REDIRECTS} 次，已停止。", f"The site redirected more than {_MOST_REDIRECTS} times; stopped."
+    )

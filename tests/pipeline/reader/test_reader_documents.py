@@ -159,10 +159,12 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
         "old-office",
     ],
 )
-def test_what_cannot_be_read_is_named(data: bytes, fault: type[Exception]) -> None:
+def test_what_cannot_be_read_is_named(data: bytes, fault: type[faults.ReaderError]) -> None:
     with pytest.raises(fault) as raised:
         read_document(data)
-    assert len(str(raised.value)) > 8
+    assert len(raised.value.told("zh")) > 8
+    assert raised.value.told("en").isascii()
+    assert len(raised.value.told("en")) > 20
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read() -> None:

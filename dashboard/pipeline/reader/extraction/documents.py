@@ -47,22 +47,29 @@ def document_of(source: str | Path | bytes, *, info: DocumentInfo | None = None,
     data = source if isinstance(source, bytes) else _contents(Path(source))
     if len(data) > LARGEST_FILE:
         raise faults.DocumentTooLarge(
-            f"文件有 {len(data) // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。"
+            f"文件有 {len(data) // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。",
+            f"The file has {len(data) // 1_000_000} MB, more than {LARGEST_FILE // 1_000_000} MB; divide it.",
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise faults.EmptyDocument("文件是空的；请检查后重新上传。")
+        raise faults.EmptyDocument("文件是空的；请检查后重新上传。", "The file is empty; check it and try again.")
     document = _by_kind(data, seconds)
     if not document.text.strip():
-        raise faults.EmptyDocument("文件里没有文字；请检查后重新上传。")
+        raise faults.EmptyDocument(
+            "文件里没有文字；请检查后重新上传。", "There is no text in the file; check it and try again."
+        )
     if len(document.text) > LARGEST_TEXT:
-        raise faults.DocumentTooLarge(f"正文有 {len(document.text)} 字，超过 {LARGEST_TEXT} 字的上限；请分成几份。")
+        raise faults.DocumentTooLarge(
+            f"正文有 {len(document.text)} 字，超过 {LARGEST_TEXT} 字的上限；请分成几份。",
+            f"The text has {len(document.text)} characters, more than {LARGEST_TEXT}; divide it.",
+        )
     return replace(document, info=info) if info else document
 
 
 def _contents(path: Path) -> bytes:
     if path.stat().st_size > LARGEST_FILE:
         raise faults.DocumentTooLarge(
-            f"文件有 {path.stat().st_size // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。"
+            f"文件有 {path.stat().st_size // 1_000_000} MB，超过 {LARGEST_FILE // 1_000_000} MB 的上限；请分成几份。",
+            f"The file has {path.stat().st_size // 1_000_000} MB, more than {LARGEST_FILE // 1_000_000} MB; divide it.",
         )
     return path.read_bytes()
 
@@ -76,13 +83,25 @@ def _by_kind(data: bytes, seconds: float) -> Document:
         return _apart(data, "docx", seconds)
     if data.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise faults.EncryptedDocument("Office 文件有密码保护，无法读取；请先解除密码，或粘贴正文。")
-        raise faults.UnsupportedDocument("这是旧式 Office 文件（.doc/.xls）；请另存为 .docx 后再上传。")
+            raise faults.EncryptedDocument(
+                "Office 文件有密码保护，无法读取；请先解除密码，或粘贴正文。",
+                "The Office file asks for a password; remove it, or paste the text.",
+            )
+        raise faults.UnsupportedDocument(
+            "这是旧式 Office 文件（.doc/.xls）；请另存为 .docx 后再上传。",
+            "This is an old Office file (.doc, .xls); save it as .docx first.",
+        )
     if data.startswith(_BINARY):
-        raise faults.UnsupportedDocument("这是图片、程序或压缩文件，不是文档；请上传 .txt、.html、.pdf 或 .docx 文件。")
+        raise faults.UnsupportedDocument(
+            "这是图片、程序或压缩文件，不是文档；请上传 .txt、.html、.pdf 或 .docx 文件。",
+            "This is a picture, a program or an archive and no document; give a .txt, .html, .pdf or .docx file.",
+        )
     text, encoding = decode(data)
     if _control_share(text) > 0.02:
-        raise faults.UnsupportedDocument("文件含有大量控制字符，不是文本；请上传 .txt、.html、.pdf 或 .docx 文件。")
+        raise faults.UnsupportedDocument(
+            "文件含有大量控制字符，不是文本；请上传 .txt、.html、.pdf 或 .docx 文件。",
+            "The file is full of control characters and no text; give a .txt, .html, .pdf or .docx file.",
+        )
     if _MARKUP.search(data[:8192] if encoding not in ("utf-16", "utf-32") else text[:8192].encode()):
         return _from_composition(compose_web_page(text), "html", encoding)
     return Document(text, "text", encoding=encoding)
@@ -106,13 +125,19 @@ def _apart(data: bytes, kind: str, seconds: float) -> Document:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, env=environment, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise faults.ReadingTimeout(f"解析超过 {seconds:g} 秒，已停止；请截取需要的部分，或粘贴正文。") from error
+        raise faults.ReadingTimeout(
+            f"解析超过 {seconds:g} 秒，已停止；请截取需要的部分，或粘贴正文。",
+            f"Parsing took more than {seconds:g} seconds and was stopped; take the part you need, or paste the text.",
+        ) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise faults.BrokenDocument("文件解析时耗尽内存或崩溃，已停止；请重新保存文件，或粘贴正文。") from error
+        raise faults.BrokenDocument(
+            "文件解析时耗尽内存或崩溃，已停止；请重新保存文件，或粘贴正文。",
+            "Parsing ran out of memory or crashed and was stopped; save the file anew, or paste the text.",
+        ) from error
     if "fault" in answer:
-        raise getattr(faults, answer["fault"])(answer["message"])
+        raise getattr(faults, answer["fault"])(answer["zh"], answer["en"])
     tables = tuple(
         Table(tuple(tuple(Cell(**cell) for cell in row) for row in table["rows"]), table["caption"])
         for table in answer["tables"]

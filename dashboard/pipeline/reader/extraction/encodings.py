@@ -44,7 +44,10 @@ def decode(data: bytes) -> tuple[str, str]:
             if text is not None:
                 return text, encoding
     if b"\x00" in data[:4096]:
-        raise UnsupportedDocument("文件含有二进制内容，不是文本；请上传 .txt、.html、.pdf 或 .docx 文件。")
+        raise UnsupportedDocument(
+            "文件含有二进制内容，不是文本；请上传 .txt、.html、.pdf 或 .docx 文件。",
+            "The file is binary and no text; give a .txt, .html, .pdf or .docx file.",
+        )
     utf8 = _attempt(data, "utf-8")
     if utf8 is not None:
         return utf8, "utf-8"
@@ -60,7 +63,10 @@ def _chinese(data: bytes) -> tuple[str, str]:
         lossy = max(names, key=lambda name: _score(data[:_SAMPLE].decode(name, errors="replace")))
         text = data.decode(lossy, errors="replace")
         if text.count("\ufffd") > max(2, len(text) // 200):
-            raise UnsupportedDocument("无法识别文件的字符编码；请另存为 UTF-8 文本后再上传。")
+            raise UnsupportedDocument(
+                "无法识别文件的字符编码；请另存为 UTF-8 文本后再上传。",
+                "The encoding of the file is unknown; save it as UTF-8 first.",
+            )
         return text, lossy
     best = max(found, key=lambda name: _score(found[name][:_SAMPLE]) + (0.05 if name == named else 0))
     return found[best], best

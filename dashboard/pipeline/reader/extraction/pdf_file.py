@@ -33,18 +33,28 @@ def compose_pdf(data: bytes) -> Composition:
 
 
 def _encrypted() -> EncryptedDocument:
-    return EncryptedDocument("PDF 有密码保护，无法读取；请先解除密码，或粘贴正文。")
+    return EncryptedDocument(
+        "PDF 有密码保护，无法读取；请先解除密码，或粘贴正文。", "The PDF asks for a password; remove it, or paste the text."
+    )
 
 
 def _broken(error: Exception) -> BrokenDocument:
-    return BrokenDocument(f"PDF 已损坏，无法解析（{type(error).__name__}）；请重新下载，或粘贴正文。")
+    return BrokenDocument(
+        f"PDF 已损坏，无法解析（{type(error).__name__}）；请重新下载，或粘贴正文。",
+        f"The PDF is damaged ({type(error).__name__}); download it anew, or paste the text.",
+    )
 
 
 def _compose(pages: list[Any]) -> Composition:
     if not pages:
-        raise BrokenDocument("PDF 没有任何页面；请重新下载，或粘贴正文。")
+        raise BrokenDocument(
+            "PDF 没有任何页面；请重新下载，或粘贴正文。", "The PDF has no page; download it anew, or paste the text."
+        )
     if len(pages) > _MOST_PAGES:
-        raise DocumentTooLarge(f"PDF 有 {len(pages)} 页，超过 {_MOST_PAGES} 页；请截取需要的部分。")
+        raise DocumentTooLarge(
+            f"PDF 有 {len(pages)} 页，超过 {_MOST_PAGES} 页；请截取需要的部分。",
+            f"The PDF has {len(pages)} pages, more than {_MOST_PAGES}; take the part you need.",
+        )
     composition = Composition()
     characters = pictures = 0
     for number, page in enumerate(pages):
@@ -56,8 +66,11 @@ def _compose(pages: list[Any]) -> Composition:
         pictures += len(page.images)
         page.close()
     if characters < _FEWEST_CHARACTERS * len(pages):
-        what = "只有扫描图像" if pictures else "没有文字层"
-        raise ScannedDocument(f"PDF {what}，没有可读的文字；请先做文字识别（OCR），或粘贴正文。")
+        zh, en = ("只有扫描图像", "holds only scanned pictures") if pictures else ("没有文字层", "has no layer of text")
+        raise ScannedDocument(
+            f"PDF {zh}，没有可读的文字；请先做文字识别（OCR），或粘贴正文。",
+            f"The PDF {en}; recognise its text first (OCR), or paste the text.",
+        )
     return composition
 
 

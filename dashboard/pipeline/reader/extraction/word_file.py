@@ -24,13 +24,22 @@ def check_package(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise BrokenDocument(f"Word 文件已损坏（{error}）；请用 Word 打开后重新保存。") from error
+        raise BrokenDocument(
+            f"Word 文件已损坏（{error}）；请用 Word 打开后重新保存。",
+            f"The Word file is damaged ({error}); open it in Word and save it anew.",
+        ) from error
     unpacked = sum(part.file_size for part in parts)
     steep = any(part.file_size > 1_000_000 and part.file_size > _LARGEST_RATIO * max(part.compress_size, 1) for part in parts)
     if unpacked > _LARGEST_UNPACKED or len(parts) > _MOST_PARTS or steep:
-        raise DocumentTooLarge(f"压缩包展开后约 {unpacked // 1_000_000} MB，超过允许的大小，未予展开。")
+        raise DocumentTooLarge(
+            f"压缩包展开后约 {unpacked // 1_000_000} MB，超过允许的大小，未予展开。",
+            f"The package unpacks to about {unpacked // 1_000_000} MB, more than is allowed; it was not unpacked.",
+        )
     if not any(part.filename == "word/document.xml" for part in parts):
-        raise UnsupportedDocument("这是压缩包或其他 Office 文件，不是 Word 文档；请上传 .docx 文件。")
+        raise UnsupportedDocument(
+            "这是压缩包或其他 Office 文件，不是 Word 文档；请上传 .docx 文件。",
+            "This is an archive or another Office file and no Word document; give a .docx file.",
+        )
 
 
 def compose_word(data: bytes) -> Composition:
@@ -40,7 +49,10 @@ def compose_word(data: bytes) -> Composition:
         document = WordDocument(io.BytesIO(data))
         blocks = list(document.iter_inner_content())
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
-        raise BrokenDocument(f"Word 文件无法解析（{error}）；请用 Word 打开后重新保存。") from error
+        raise BrokenDocument(
+            f"Word 文件无法解析（{error}）；请用 Word 打开后重新保存。",
+            f"The Word file cannot be parsed ({error}); open it in Word and save it anew.",
+        ) from error
     composition = Composition()
     caption = ""
     for block in blocks:

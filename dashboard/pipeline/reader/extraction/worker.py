@@ -43,10 +43,14 @@ def main() -> None:
     try:
         answer = as_answer(_compose(sys.stdin.buffer.read(), kind))
     except ReaderError as fault:
-        answer = json.dumps({"fault": type(fault).__name__, "message": str(fault)})
+        answer = json.dumps({"fault": type(fault).__name__, "zh": fault.zh, "en": fault.en})
     except (MemoryError, RecursionError):
         answer = json.dumps(
-            {"fault": BrokenDocument.__name__, "message": "文件解析时耗尽内存，已停止；请重新保存文件，或粘贴正文。"}
+            {
+                "fault": BrokenDocument.__name__,
+                "zh": "文件解析时耗尽内存，已停止；请重新保存文件，或粘贴正文。",
+                "en": "Parsing ran out of memory and was stopped; save the file anew, or paste the text.",
+            }
         )
     sys.stdout.write(answer)
 
