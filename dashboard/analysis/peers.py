@@ -38,6 +38,14 @@ def peer_rule(catalog: Catalog, place: str) -> PeerRule | None:
     return next((entry for entry in rules if applies(entry, own)), None)
 
 
+def rules_of(catalog: Catalog, place: str) -> list[PeerRule]:
+    """Return the rules that can choose peers for the place: that of its view first, then the catalog's in their order."""
+    own = catalog.place(place)
+    first = peer_rule(catalog, place)
+    usual = [rule for rule in catalog.peers.values() if applies(rule, own)]
+    return [*([first] if first else []), *(rule for rule in usual if first is None or rule.id != first.id)]
+
+
 def applies(rule: PeerRule, place: Place) -> bool:
     """Return whether the rule can choose peers for the place: it is of a level named, and knows every attribute."""
     if rule.levels and place.level not in rule.levels:

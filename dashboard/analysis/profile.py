@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.comparability import lower_is_better, usable
-from dashboard.analysis.peers import applies, peer_rule, peers
+from dashboard.analysis.peers import peers, rules_of
 from dashboard.analysis.rank import GROUP, rank
 from dashboard.catalog import Catalog
 from dashboard.catalog.model import Indicator, PeerRule
@@ -53,7 +53,7 @@ def compared(observations: pd.DataFrame, catalog: Catalog, place: str, *, today:
     judged = [name for name, entry in catalog.indicators.items() if entry.measure == "rank" or entry.better != "neither"]
     fair = observations.loc[usable(observations) & observations["indicator"].isin(judged)]
     fair = fair.loc[fair["period_end"].dt.year >= today.year - NOT_OLDER]
-    rules = [(rule, peers(catalog, place, rule.id)) for rule in _rules(catalog, place)]
+    rules = [(rule, peers(catalog, place, rule.id)) for rule in rules_of(catalog, place)]
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows_of(fair):
         groups.setdefault(_group(row), []).append(row)
@@ -70,7 +70,7 @@ def compared(observations: pd.DataFrame, catalog: Catalog, place: str, *, today:
 
 def peers_enough(catalog: Catalog, place: str) -> tuple[str, ...]:
     """Return the peers by the first rule that names ``FEWEST_PEERS`` of them, else by the one that names the most."""
-    found = [peers(catalog, place, rule.id) for rule in _rules(catalog, place)]
+    found = [peers(catalog, place, rule.id) for rule in rules_of(catalog, place)]
     return next((among for among in found if len(among) >= FEWEST_PEERS), max(found, key=len, default=()))
 
 
@@ -107,13 +107,6 @@ def watch_list(newest: pd.DataFrame, aims: pd.DataFrame, catalog: Catalog, *, to
     if not parts:
         return aims.head(0).assign(why=pd.Series(dtype="str"))
     return pd.concat(parts, ignore_index=True).drop_duplicates("indicator").head(AT_MOST)
-
-
-def _rules(catalog: Catalog, place: str) -> list[PeerRule]:
-    own = catalog.place(place)
-    first = peer_rule(catalog, place)
-    usual = [rule for rule in catalog.peers.values() if applies(rule, own)]
-    return [*([first] if first else []), *(rule for rule in usual if first is None or rule.id != first.id)]
 
 
 def _standing(

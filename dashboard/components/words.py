@@ -34,6 +34,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "winner": ("采用", "Chosen"),
     "won_correction": ("其他说法已更正，不再采用", "A correction sets the others aside"),
     "won_has_value": ("给出了数值", "It states a value"),
+    "won_doubt": ("其他说法存疑", "The others are in doubt"),
+    "won_expected": ("是实际数，其他为预计数", "It is an outcome; the others were expectations"),
+    "won_bound": ("等级更高的来源只给出界限，此数在界限之内且更确切", "A better source states only a bound; this lies within it and says more"),
     "won_grade": ("来源等级更高", "Its source has the higher grade"),
     "won_kind": ("数字更接近终定", "It is the more final figure"),
     "won_published": ("发布更晚", "It was published later"),
@@ -41,8 +44,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "won_claim": ("与其他来源相同，按固定次序取一", "It equals the others; a fixed order decides"),
     "rule": ("规则", "Rule"),
     "rule_text": (
-        "依次比较：有无数值、来源等级（官方、转录、媒体、转载）、终定程度、发布先后、精度",
-        "In this order: states a value, grade of source (official, transcribed, press, repost), finality, date, precision",
+        "依次比较：有无数值、是否存疑、实际先于预计、来源等级（官方、转录、媒体、转载）、终定程度、发布先后、精度；首位只是界限时，取界限之内的数字",
+        "In this order: states a value, not doubted, outcome over expectation, grade of source (official, transcribed, press, repost), "
+        "finality, date, precision; where the first is a mere bound, the number within it",
     ),
     "reason_break": ("统计方法有变，与此前不可比", "The method changed; not comparable with before"),
     "reason_hedged": ("只知界限，不计算变化", "Only a bound is known; no change is computed"),
@@ -52,6 +56,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason_no_value": ("未公布数值", "No value is stated"),
     "lost_correction": ("已知有误，不再采用", "Known to be wrong and set aside"),
     "lost_has_value": ("未给出数值", "States no value"),
+    "lost_doubt": ("存疑，见更正表", "In doubt; see the corrections"),
+    "lost_expected": ("是预计数，已有实际数", "An expectation; an outcome is known"),
+    "lost_bound": (
+        "采用的数字在等级更高的来源所给的界限之内，且更确切",
+        "The number chosen lies within the bound of a better source and says more",
+    ),
     "lost_grade": ("来源等级较低", "Lower grade of source"),
     "lost_kind": ("不如采用的数字终定", "Less final"),
     "lost_published": ("发布较早", "Published earlier"),
@@ -327,8 +337,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "by_rule": ("优势、短板与关注", "Strengths, weaknesses, what to watch"),
     "by_rule_note": (
-        "优势：在同类地区中居前三分之一；短板：居后三分之一；关注：目标进度不足，目标期满而未达到，或最近一次变化不利。",
-        "Strength: in the upper third of the peers; weakness: in the lower third; "
+        "优势：在同类地区中居前三分之一；短板：居后三分之一（须同期、同口径，且该类地区至少三分之二有数字）；"
+        "关注：目标进度不足，目标期满而未达到，或最近一次变化不利。",
+        "Strength: in the upper third of the peers; weakness: in the lower third (same period and counting rule, and two "
+        "thirds of the peers have the figure); "
         "watch: behind the target's pace, target period over and short, or last change for the worse.",
     ),
     "strengths": ("优势", "Strengths"),

@@ -14,6 +14,7 @@ from dashboard.analysis.growth import growth
 from dashboard.analysis.latest import latest, recency, stated
 from dashboard.analysis.targets import targets
 from dashboard.catalog import Catalog, Place, Text, View
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.briefing_parts import (
     caveats_section,
     changes_section,
@@ -29,6 +30,7 @@ from dashboard.components.chart_card import trend_card
 from dashboard.components.choices import HOME_PLACE, day, href, language, one_of, store
 from dashboard.components.controls import CHOICES, choice, choices_store, grouped_choice
 from dashboard.components.numbers import sentence_line, value_link
+from dashboard.components.peer_values import beside_section
 from dashboard.components.places import place_groups
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
@@ -45,6 +47,12 @@ PATH = "/"
 TITLE = Text(zh="总览", en="Overview")
 DRAWN = True
 CARDS = 8
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown, lang = _place(query, data), language(query)
+    return [*place_lines(query, data.catalog, shown, lang), *day_lines(query, lang)]
 
 
 def layout(**query: str) -> html.Div:
@@ -136,6 +144,7 @@ def view(
         html.Div(_chart(data, own, chosen, newest, lang, as_of), className="block-chart"),
         targets_section(told, lang=lang, as_of=as_of),
         standing_section(told, lang=lang, as_of=as_of),
+        beside_section(told, lang=lang, as_of=as_of),
         html.Div(
             [findings_section(told, lang=lang, as_of=as_of), changes_section(told, lang=lang, as_of=as_of)], className="halves"
         ),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.profile import peers_enough
 from dashboard.analysis.revisions import what_changed
+from dashboard.report.beside import beside
 from dashboard.report.calendar import next_release, overdue
 from dashboard.report.caveats import caveats
 from dashboard.report.changed import change_sentence, with_wording
@@ -62,6 +63,7 @@ def briefing(
     uncertain = caveats(made, numbering)
     rest = figures(made, numbering)
     rows = data_rows(made, numbering)
+    met = beside(made, numbering)
     return Briefing(
         lang=lang,
         place=made.place.formal(lang),
@@ -75,6 +77,7 @@ def briefing(
         targets=aims,
         chart=chart_of(made),
         standing=standings(made),
+        beside=met,
         strengths=findings[0],
         weaknesses=findings[1],
         watch=findings[2],

@@ -93,6 +93,31 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class PeerValue:
+    """One place's figure among others: ``share`` is where it stands from the least good (0) to the best end (100)."""
+
+    place: str
+    value: str
+    period: str
+    share: float
+    bound: bool
+    """Whether only a bound or an approximate number is known."""
+    own: bool
+    observation: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An indicator that too few peers publish to judge by: every figure there is, the better first, and the coverage."""
+
+    indicator: str
+    name: str
+    coverage: str
+    values: tuple[PeerValue, ...]
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A row of the annex: the newest figure of an indicator."""
 
@@ -173,6 +198,8 @@ class Briefing:
     targets: tuple[TargetLine, ...]
     chart: Chart | None
     standing: tuple[Standing, ...]
+    beside: tuple[Beside, ...]
+    """Indicators with figures of some peers, which the rule for strengths and weaknesses does not judge."""
     strengths: tuple[Line, ...]
     weaknesses: tuple[Line, ...]
     watch: tuple[Line, ...]

@@ -55,6 +55,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Too few peers publish a figure of the same period and counting rule to compare "
         "(it takes {least} of them, and two thirds of those the rule names).",
     ),
+    "beside": ("已公布同类数字的地区", "Beside the peers that publish"),
+    "coverage": (
+        "{of}个地区（{rule}）中，{publish}个有近五年数字",
+        "{publish} of {of} peers ({rule}) have a figure of the last five years",
+    ),
+    "beside_rule": (
+        "至少4个同类地区有近五年数字即并列；年份各自注明，越靠右越优，空心为界限或约数；不据此排名次，也不判定优势或短板。"
+        "判定优势与短板仍须同期、同口径，且不少于该类地区的三分之二。",
+        "Shown where at least 4 peers have a figure of the last five years, each with its own year; further right is better, "
+        "hollow is a bound or an approximate number. No position, strength or weakness follows from it: those take the same "
+        "period and counting rule, and two thirds of the peers.",
+    ),
     "strengths": ("优势", "Strengths"),
     "weaknesses": ("短板", "Weaknesses"),
     "watch": ("关注", "To watch"),

@@ -173,7 +173,7 @@ def test_two_growth_targets_of_one_year_are_both_told_each_with_its_claim() -> N
     )
     assert sorted(found["change_base"]) == ["2020/2025", "2024"]
     assert found["change_claim"].nunique() == 2
-    assert found["id"].nunique() == 1
+    assert found["id"].tolist() == [f"{MONEY}:changchun:2025;target"] * 2
 
 
 def test_a_level_target_keeps_its_own_judgement_beside_a_growth_target() -> None:
