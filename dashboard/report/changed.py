@@ -78,4 +78,5 @@ def _amount(row: Mapping[str, Any], which: str, catalog: Catalog, lang: str) -> 
         exact=True,
         qualifier=qualifier if isinstance(qualifier, str) and qualifier else "exact",
     )
-    return Number(told.text, (row["id"],))
+    before = row.get("previous_id") if which else ""
+    return Number(told.text, (before if isinstance(before, str) and before else row["id"],))

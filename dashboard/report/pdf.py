@@ -95,7 +95,8 @@ def _setting(told: Briefing) -> dict[str, Any]:
             for name in ("summary", "targets_summary", "strengths", "weaknesses", "watch", "changes", "caveats")
         },
         "key_figures": [
-            _linked(row, told, link=row.observations[0], later_link=row.observations[-1]) | {"arrow": ARROWS.get(row.direction, "")}
+            _linked(row, told, link=row.observations[0], later_link=row.observations[-1])
+            | {"arrow": ARROWS.get(row.direction, "")}
             for row in told.key_figures
         ],
         "targets": [_linked(row, told, link=row.observations[0], outcome_link=row.seen) for row in told.targets],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from dashboard.report.content import Briefing, KeyFigure, TargetLine
 from dashboard.report.words import word
 from dashboard.text.statements import ARROWS
 
 NOTHING = "—"
+_REST = re.compile("，|, |（| \\(")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,16 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     strong: tuple[int, ...] = ()
     """Columns set in bold."""
+    linked: tuple[Mapping[int, str], ...] = ()
+    """Of each row the columns that hold a number, with the observation that it opens; empty where no row has any."""
+
+    def part(self, start: int, end: int) -> Table:
+        """Return the table with the rows from one to before another only."""
+        return replace(self, rows=self.rows[start:end], linked=self.linked[start:end])
+
+    def observation(self, row: int, column: int) -> str:
+        """Return the observation that a cell opens, or nothing."""
+        return self.linked[row].get(column, "") if self.linked else ""
 
 
 def key_table(told: Briefing) -> Table:
@@ -31,7 +43,9 @@ def key_table(told: Briefing) -> Table:
     shown = [name for name in columns if name != "later" or any(row.later for row in told.key_figures)]
     cells = tuple(tuple(row[name] for name in shown) for row in rows)
     widths = tuple(columns[name] for name in shown)
-    return Table(word("key_figures", told.lang), _heads(shown, told), widths, cells, strong=(1,))
+    opened = [dict(zip(("latest", "later"), row.observations, strict=False)) for row in told.key_figures]
+    linked = tuple({shown.index(name): key for name, key in row.items() if name in shown} for row in opened)
+    return Table(word("key_figures", told.lang), _heads(shown, told), widths, cells, (1,), linked)
 
 
 def target_table(told: Briefing, *, every: bool) -> Table:
@@ -40,10 +54,11 @@ def target_table(told: Briefing, *, every: bool) -> Table:
     rows = [row for row in told.targets if every or row.first]
     cells = tuple(_target_row(row, lang) for row in rows)
     heads = ("indicator", "target", "known", "status")
+    linked = tuple({1: row.observations[0], **({2: row.seen} if row.seen else {})} for row in rows)
     if not every:
-        return Table(word("targets", lang), _heads(heads, told), (1.25, 1.1, 1.6, 0.95), cells, strong=(3,))
+        return Table(word("targets", lang), _heads(heads, told), (1.25, 1.1, 1.6, 0.95), cells, (3,), linked)
     paced = tuple((*line, row.pace) for line, row in zip(cells, rows, strict=True))
-    return Table(word("annex_targets", lang), _heads((*heads, "pace"), told), (1.3, 1.1, 1.5, 0.95, 1.0), paced, strong=(3,))
+    return Table(word("annex_targets", lang), _heads((*heads, "pace"), told), (1.3, 1.1, 1.5, 0.95, 1.0), paced, (3,), linked)
 
 
 def standing_table(told: Briefing) -> Table:
@@ -53,7 +68,8 @@ def standing_table(told: Briefing) -> Table:
         (joined((row.name, row.period), told.lang), row.value, row.rule, row.position, row.best, row.median)
         for row in told.standing
     )
-    return Table(word("standing", told.lang), _heads(heads, told), (1.5, 0.8, 1.0, 0.7, 1.1, 0.8), rows, (3,))
+    linked = tuple({1: row.observation, 4: row.best_observation} for row in told.standing)
+    return Table(word("standing", told.lang), _heads(heads, told), (1.5, 0.8, 1.0, 0.7, 1.1, 0.8), rows, (3,), linked)
 
 
 def series_table(told: Briefing) -> Table:
@@ -62,12 +78,13 @@ def series_table(told: Briefing) -> Table:
     chart = told.chart
     rows = tuple((point.when, point.text, chart.kinds[point.kind]) for point in chart.points) if chart else ()
     name = f"{word('annex_series', told.lang)}{word('colon', told.lang)}{chart.name if chart else ''}"
-    return Table(name, _heads(heads, told), (1.4, 1.0, 1.0), rows)
+    linked = tuple({1: point.observation} for point in chart.points) if chart else ()
+    return Table(name, _heads(heads, told), (1.4, 1.0, 1.0), rows, (), linked)
 
 
 def figure_table(told: Briefing) -> Table:
     """Return the newest figure of every indicator."""
-    heads = ("indicator", "period", "value", "change", "status", "source")
+    heads = ("indicator", "period", "value", "change", "status", "source", "observation")
     rows = tuple(
         (
             joined((row.name, row.scope), told.lang),
@@ -76,10 +93,13 @@ def figure_table(told: Briefing) -> Table:
             row.change or NOTHING,
             row.status,
             _numbers(row.sources),
+            row.observation,
         )
         for row in told.figures
     )
-    return Table(word("annex_figures", told.lang), _heads(heads, told), (1.7, 1.15, 1.1, 1.2, 0.7, 0.55), rows)
+    linked = tuple({2: row.observation, 6: row.observation} for row in told.figures)
+    widths = (1.6, 1.05, 1.05, 1.1, 0.65, 0.5, 1.5)
+    return Table(word("annex_figures", told.lang), _heads(heads, told), widths, rows, (), linked)
 
 
 def source_table(told: Briefing) -> Table:
@@ -104,6 +124,12 @@ def footing(told: Briefing) -> str:
     return f"{told.title} · {told.data_through} · {told.as_of} · {word('snapshot', told.lang)} {told.snapshot}"
 
 
+def number_and_rest(text: str) -> tuple[str, str]:
+    """Return the number that a cell begins with, and the rest: what follows a comma or stands in brackets."""
+    found = _REST.search(text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
 def joined(parts: Iterable[str], lang: str) -> str:
     """Return the parts that say something, with commas between them."""
     return word("comma", lang).join(part for part in parts if part)
@@ -111,7 +137,12 @@ def joined(parts: Iterable[str], lang: str) -> str:
 
 def cited(text: str, sources: tuple[int, ...]) -> str:
     """Return a text followed by the numbers of its sources."""
-    return f"{text} [{_numbers(sources)}]" if sources else text
+    return f"{text}{citation_mark(sources)}"
+
+
+def citation_mark(sources: tuple[int, ...]) -> str:
+    """Return the numbers of sources as they follow a text, or nothing."""
+    return f" [{_numbers(sources)}]" if sources else ""
 
 
 def _numbers(sources: tuple[int, ...]) -> str:

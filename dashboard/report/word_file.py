@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import segno
@@ -24,16 +25,17 @@ from dashboard.report.content import Briefing, Line
 from dashboard.report.native_chart import CHINESE, LATIN, chart_parts
 from dashboard.report.tables import (
     Table,
-    cited,
     closing,
     figure_table,
     footing,
     key_table,
+    number_and_rest,
     series_table,
     source_table,
     standing_table,
     target_table,
 )
+from dashboard.report.word_links import linked_run, write_line
 from dashboard.report.words import word
 
 ACCENT, MUTED = RGBColor(0x14, 0x50, 0x7F), RGBColor(0x4D, 0x59, 0x66)
@@ -123,28 +125,28 @@ def _body(document: WordDocument, told: Briefing) -> None:
     lang = told.lang
     if told.summary:
         document.add_heading(word("summary", lang), level=2)
-        _lines(document, told.summary)
+        _lines(document, told, told.summary)
     if told.key_figures:
         document.add_heading(word("key_figures", lang), level=2)
-        _table(document, key_table(told))
+        _table(document, told, key_table(told))
     _targets(document, told)
     if told.changes_since:
         document.add_heading(word("changes", lang, day=told.changes_since), level=2)
-        _lines(document, told.changes, none=word("changes_none", lang, day=told.changes_since))
+        _lines(document, told, told.changes, none=word("changes_none", lang, day=told.changes_since))
     if told.chart:
         _chart(document, told.chart)
     document.add_heading(word("standing", lang), level=2)
     if told.standing:
-        _table(document, standing_table(told))
+        _table(document, told, standing_table(told))
     else:
         _soft(document.add_paragraph(), word("standing_none", lang, least=FEWEST_PEERS), 9)
     for name, lines in (("strengths", told.strengths), ("weaknesses", told.weaknesses), ("watch", told.watch)):
         heading = document.add_heading(word(name, lang), level=3)
         _soft(heading, f"  {word(f'{name}_rule', lang)}", 9)
-        _lines(document, lines, none=word("none_by_rule", lang))
+        _lines(document, told, lines, none=word("none_by_rule", lang))
     if told.caveats:
         document.add_heading(word("caveats", lang), level=2)
-        _lines(document, told.caveats)
+        _lines(document, told, told.caveats)
 
 
 def _targets(document: WordDocument, told: Briefing) -> None:
@@ -153,10 +155,10 @@ def _targets(document: WordDocument, told: Briefing) -> None:
         _soft(document.add_paragraph(), word("targets_none", told.lang), 9)
         return
     for line in told.targets_summary:
-        document.add_paragraph(line.text)
+        write_line(document.add_paragraph(), Line(line.sentence), told)
     shown = target_table(told, every=False)
     if shown.rows:
-        _table(document, shown)
+        _table(document, told, shown)
     rest = len(told.targets) - len(shown.rows)
     if rest:
         _soft(document.add_paragraph(), word("targets_rest", told.lang, n=rest), 9)
@@ -168,7 +170,7 @@ def _annex(document: WordDocument, told: Briefing) -> None:
     for table in tables:
         if table.rows:
             document.add_heading(table.name, level=2)
-            _table(document, table, size=8)
+            _table(document, told, table, size=8)
     if told.targets:
         _soft(document.add_paragraph(), word("targets_rule", told.lang), 8)
     _soft(document.add_paragraph(), word("grades_note", told.lang), 8)
@@ -181,14 +183,14 @@ def _closing(document: WordDocument, told: Briefing) -> None:
         paragraph.add_run(text)
 
 
-def _lines(document: WordDocument, lines: tuple[Line, ...], *, none: str = "") -> None:
+def _lines(document: WordDocument, told: Briefing, lines: tuple[Line, ...], *, none: str = "") -> None:
     for line in lines:
-        document.add_paragraph(cited(line.text, line.sources), style="List Bullet")
+        write_line(document.add_paragraph(style="List Bullet"), line, told)
     if not lines and none:
         _soft(document.add_paragraph(), none, 9)
 
 
-def _table(document: WordDocument, table: Table, *, size: float = 9) -> None:
+def _table(document: WordDocument, told: Briefing, table: Table, *, size: float = 9) -> None:
     made = document.add_table(rows=1, cols=len(table.heads))
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     made._tbl.tblPr.append(parse_xml(_BORDERS))
@@ -200,20 +202,32 @@ def _table(document: WordDocument, table: Table, *, size: float = 9) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     made.rows[0]._tr.get_or_add_trPr().append(repeat)
-    for cells in table.rows:
-        _row(made.add_row(), cells, widths, size, strong=table.strong)
+    for line, cells in enumerate(table.rows):
+        addresses = [told.evidence_of(table.observation(line, column)) for column in range(len(cells))]
+        _row(made.add_row(), cells, widths, size, strong=table.strong, addresses=addresses)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _row(row: Any, cells: tuple[str, ...], widths: list[Emu], size: float, *, strong: Any = (), shade: bool = False) -> None:
+def _row(
+    row: Any,
+    cells: tuple[str, ...],
+    widths: list[Emu],
+    size: float,
+    *,
+    strong: Any = (),
+    shade: bool = False,
+    addresses: Sequence[str] = (),
+) -> None:
     unsplit = OxmlElement("w:cantSplit")
     row._tr.get_or_add_trPr().append(unsplit)
     for place, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
         cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
-        run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(size), place in strong
+        number, rest = number_and_rest(text) if addresses and addresses[place] else ("", text)
+        for part, address in ((number, addresses[place] if number else ""), (rest, "")):
+            run = linked_run(paragraph, part, address)
+            run.font.size, run.bold = Pt(size), place in strong
         if shade:
             cell._tc.get_or_add_tcPr().append(
                 parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEF3F7"/>')

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.report.chart_content import Chart, Point, categories, labelled
-from dashboard.report.content import Briefing, DataRow
+from dashboard.report.content import Briefing, DataRow, Line
 from dashboard.report.drawing import COLOURS, axis_ticks, text_width
 from dashboard.report.native_chart import series
 from dashboard.report.tables import (
@@ -40,6 +40,8 @@ DATA_COLUMNS = (
 )  # fmt: skip
 """Columns of the sheet of figures, in order."""
 _WIDTHS = (34, 20, 10, 22, 8, 14, 12, 9, 24, 12, 12, 14, 20, 12, 24, 24, 9, 12, 8, 44)
+_SUMMARY_WIDTHS = (18, 110, 60)
+_ID_WIDTH = 60
 _A4, _A3 = 9, 8
 _SAFE = re.compile(r"[\d.()+\-*/ ]+")
 _SYMBOLS = {"derived": "diamond", "stated": "square", "target": "x", "actual": "circle", "open": "circle"}
@@ -55,6 +57,7 @@ class _Book:
     head: Format
     text: Format
     strong: Format
+    link: Format
     told: Briefing
 
     def number(self, decimals: int, *, computed: bool) -> Format:
@@ -106,6 +109,7 @@ def _book(file: xlsxwriter.Workbook, told: Briefing) -> _Book:
         head=file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF3F7"}),
         text=file.add_format(font),
         strong=file.add_format(font | {"bold": True}),
+        link=file.add_format(font | {"font_color": "#14507F", "underline": 1}),
         told=told,
     )
 
@@ -137,40 +141,63 @@ def _sheet_name(name: str) -> str:
 
 def _summary(book: _Book) -> None:
     told, lang = book.told, book.told.lang
-    page = _sheet(book, word("summary", lang), (18, 110))
-    lines: list[tuple[str, str]] = []
+    page = _sheet(book, word("summary", lang), _SUMMARY_WIDTHS)
+    lines: list[tuple[str, str, tuple[str, ...]]] = []
     if told.synthetic:
-        lines.append(("", told.synthetic))
+        lines.append(("", told.synthetic, ()))
     if told.without_figures:
-        lines.append(("", word("no_data_note", lang, place=told.place)))
+        lines.append(("", word("no_data_note", lang, place=told.place), ()))
     blocks = (
         ("summary", told.summary), ("targets", told.targets_summary), ("strengths", told.strengths),
         ("weaknesses", told.weaknesses), ("watch", told.watch), ("caveats", told.caveats),
     )  # fmt: skip
     for name, found in blocks:
-        lines += [(word(name, lang) if n == 0 else "", cited(line.text, line.sources)) for n, line in enumerate(found)]
+        lines += _said(word(name, lang), found)
     if told.changes_since:
-        none = [word("changes_none", lang, day=told.changes_since)]
-        texts = [cited(line.text, line.sources) for line in told.changes] or none
-        lines += [(word("changes", lang, day=told.changes_since) if n == 0 else "", text) for n, text in enumerate(texts)]
-    lines += closing(told)
-    lines.append((word("notes", lang), word("excel_note", lang)))
-    for row, (head, text) in enumerate(lines, start=FIRST_ROW - 1):
-        page.set_row(row, _height((head, text), (18, 110)))
+        head = word("changes", lang, day=told.changes_since)
+        lines += _said(head, told.changes) or [(head, word("changes_none", lang, day=told.changes_since), ())]
+    lines += [(head, text, ()) for head, text in closing(told)]
+    lines.append((word("notes", lang), word("excel_note", lang), ()))
+    page.write_string(FIRST_ROW - 2, 2, word("column_observation", lang), book.head)
+    for row, (head, text, ids) in enumerate(lines, start=FIRST_ROW - 1):
+        cells = (head, text, "\n".join(ids))
+        page.set_row(row, max(_height(cells, _SUMMARY_WIDTHS), 15.0 * len(ids) + 2.0))
         page.write_string(row, 0, head, book.strong)
         page.write_string(row, 1, text, book.text)
+        _opening(page, book, (row, 2), cells[2], told.evidence_of(ids[-1]) if ids else "", book.text)
+
+
+def _said(head: str, lines: Sequence[Line]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return sentences under a heading, each with the observations of its numbers."""
+    return [
+        (head if n == 0 else "", cited(line.text, line.sources), tuple(dict.fromkeys(key for _, key in line.runs if key)))
+        for n, line in enumerate(lines)
+    ]
+
+
+def _opening(page: Worksheet, book: _Book, at: tuple[int, int], text: str, address: str, style: Format) -> None:
+    """Write a text that opens an address, or the text alone without one."""
+    if address and text:
+        page.write_url(*at, address, book.link, string=text)
+    else:
+        page.write_string(*at, text, style)
 
 
 def _table(book: _Book, table: Table) -> None:
     whole = sum(table.widths)
     widths = [max(8.0, 140 * share / whole) for share in table.widths]
-    page = _sheet(book, table.name, widths)
-    for column, head in enumerate(table.heads):
+    page = _sheet(book, table.name, [*widths, _ID_WIDTH] if table.linked else widths)
+    heads = [*table.heads, *([word("column_observation", book.told.lang)] if table.linked else [])]
+    for column, head in enumerate(heads):
         page.write_string(FIRST_ROW - 1, column, head, book.head)
-    for row, cells in enumerate(table.rows, start=FIRST_ROW):
-        page.set_row(row, _height(cells, widths))
+    for line, cells in enumerate(table.rows):
+        row, ids = FIRST_ROW + line, tuple(dict.fromkeys(table.linked[line].values())) if table.linked else ()
+        page.set_row(row, max(_height(cells, widths), 15.0 * len(ids) + 2.0))
         for column, text in enumerate(cells):
-            page.write_string(row, column, text, book.strong if column in table.strong else book.text)
+            address = book.told.evidence_of(table.observation(line, column))
+            _opening(page, book, (row, column), text, address, book.strong if column in table.strong else book.text)
+        if ids:
+            page.write_string(row, len(cells), "\n".join(ids), book.text)
     page.freeze_panes(FIRST_ROW, 0)
     page.repeat_rows(FIRST_ROW - 1)
 
@@ -213,7 +240,8 @@ def _data_row(
         "published": row.published, "source": ",".join(map(str, row.sources)), "observation": row.observation,
     }  # fmt: skip
     for name, text in texts.items():
-        page.write_string(line, DATA_COLUMNS.index(name), text, book.text)
+        address = book.told.evidence_of(row.observation) if name == "observation" else ""
+        _opening(page, book, (line, DATA_COLUMNS.index(name)), text, address, book.text)
     if row.amount is None or row.shown is None:
         return
     base, shown = DATA_COLUMNS.index("base_unit_value"), DATA_COLUMNS.index("value")
