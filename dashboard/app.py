@@ -21,7 +21,8 @@ from flask_compress import Compress
 from dashboard.api import register_api
 from dashboard.catalog import Text
 from dashboard.components import shell
-from dashboard.components.choices import STORE_SETTING, language, store
+from dashboard.components.asked import not_here, notice
+from dashboard.components.choices import STORE_SETTING, day, language, store
 from dashboard.components.explore_files import register_explore_files
 from dashboard.components.intake_desk import DESK_SETTING, Desk
 from dashboard.components.words import word
@@ -135,7 +136,18 @@ def _register(page: Page, order: int) -> None:
         order=order,
         drawn=page.DRAWN,
         bare=getattr(page, "BARE", False),
+        known=_known_to(page),
     )
+
+
+def _known_to(page: Page) -> Callable[..., bool]:
+    """Return what says whether there is what the variables of the page's path name; a page without any is always there."""
+    exists: Callable[..., bool] | None = getattr(page, "exists", None)
+
+    def known(**variables: str) -> bool:
+        return exists is None or exists(store(), **{name: unquote(value) for name, value in variables.items()})
+
+    return known
 
 
 def _title_of(page: Page | None) -> Callable[..., str]:
@@ -144,6 +156,8 @@ def _title_of(page: Page | None) -> Callable[..., str]:
     def title(**variables: str) -> str:
         lang = language(_query(_requested()))
         own = page.TITLE[lang] if page else word("not_found", lang)
+        if page and not _known_to(page)(**variables):
+            return _title_of(None)()
         about = subject(lang, **{name: unquote(value) for name, value in variables.items()}) if subject else ""
         return " · ".join(part for part in (about, own, word("brand", lang)) if part)
 
@@ -156,10 +170,16 @@ def _safe(page: Page) -> Callable[..., Any]:
     A layout follows from the snapshot, the day and the query alone, so the latest ones are kept.
     """
     variables = re.findall("<(.*?)>", page.PATH)
+    known, unknown_kind = _known_to(page), getattr(page, "KIND", "page")
+    strange: Callable[..., list[str]] = getattr(page, "strange", lambda _query, _data: [])
 
     @lru_cache(maxsize=_LAYOUTS_KEPT)
     def made(_snapshot: str, _today: dt.date, query: tuple[tuple[str, str], ...]) -> Any:
-        return page.layout(**dict(query))
+        asked = dict(query)
+        named = {name: asked.get(name, "") for name in variables}
+        if not known(**named):
+            return not_here(unknown_kind, "".join(named.values()), lang=language(asked), as_of=day(asked))
+        return html.Div([*notice(strange(asked, store())), page.layout(**asked)])
 
     def safe(**query: Any) -> Any:
         single = {name: value if isinstance(value, str) else value[0] for name, value in query.items()}
@@ -179,8 +199,7 @@ def _failed(lang: str) -> Component:
 
 
 def _not_found(**query: str) -> Component:
-    lang = language(query)
-    return html.Div([html.H1(word("not_found", lang)), html.P(html.A(word("overview", lang), href="/"))])
+    return not_here("page", "", lang=language(query), as_of=day(query))
 
 
 def _layout() -> Component:
@@ -224,6 +243,11 @@ def _page_at(path: str) -> tuple[Mapping[str, Any], dict[str, str]]:
     """Return the registered page at a path, or else the one that says there is none, and the path's variables."""
     page, variables = dash._pages._path_to_page(path.strip("/"))
     return page or dash.page_registry[_MISSING], variables or {}
+
+
+def _is_there(path: str) -> bool:
+    page, variables = _page_at(path)
+    return page["module"] != _MISSING and page["known"](**variables)
 
 
 def _head() -> Head:
@@ -272,6 +296,6 @@ def _add_responses(app: Dashboard) -> None:
             response.headers["Cache-Control"] = "no-store"
         elif str(flask.request.url_rule) in _INDEX_RULES:
             response.headers["Cache-Control"] = "no-cache"
-            if _page_at(flask.request.path)[0]["module"] == _MISSING:
+            if response.status_code == 200 and not _is_there(flask.request.path):
                 response.status_code = 404
         return response

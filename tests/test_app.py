@@ -17,7 +17,12 @@ from dashboard.pipeline.build import build
 from dashboard.static_files import folder_digest
 
 TINY = Path(__file__).resolve().parent / "tiny"
-PATHS = [page.PATH.replace("<indicator_id>", "research_city_rank") for page in PAGES]
+KNOWN = {
+    "<indicator_id>": "research_city_rank",
+    "<observation_id>": "results_transferred_locally:changchun:2023",
+    "<source_id>": "changchun_city_congress_2024_01",
+}
+PATHS = [re.sub("<.*>", lambda found: KNOWN[found[0]], page.PATH) for page in PAGES]
 HOSTILE = [
     "place=<script>alert(1)</script>",
     "place=../../../etc/passwd&lang=zh%00",
@@ -51,6 +56,10 @@ def layout(client: FlaskClient, address: str) -> str:
     return answer.get_data(as_text=True)
 
 
+def words(client: FlaskClient, address: str) -> str:
+    return json.dumps(json.loads(layout(client, address)), ensure_ascii=False)
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("query", HOSTILE)
 def test_a_hostile_query_shows_a_page_and_never_an_error(client: FlaskClient, path: str, query: str) -> None:
@@ -62,12 +71,73 @@ def test_a_hostile_query_shows_a_page_and_never_an_error(client: FlaskClient, pa
 
 @pytest.mark.parametrize("path", ["/nothing", "/.env", "/indicator/rd_intensity/more/%2e%2e", "/%00", "/wp-login.php"])
 def test_an_unknown_path_says_so_and_leads_back(client: FlaskClient, path: str) -> None:
-    answer = client.get(path)
-    if answer.status_code == 200:  # a page that falls back to its default
-        assert '"role":"alert"' not in layout(client, path)
-    else:
-        assert answer.status_code == 404
-        assert "没有这个页面" in json.dumps(json.loads(layout(client, path)), ensure_ascii=False)
+    assert client.get(path).status_code == 404
+    assert "没有这个页面" in words(client, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/indicator/nope", "There is no indicator “nope” here."),
+        ("/source/nope", "There is no source “nope” here."),
+        ("/evidence/doesnotexist", "There is no number “doesnotexist” here."),
+        ("/evidence/high_tech_enterprises:jilin:1924", "There is no number “high_tech_enterprises:jilin:1924” here."),
+        ("/evidence/high_tech_enterprises:nowhere:2024", "There is no number"),
+        ("/indicator/%3Cscript%3Ealert(1)%3C", "There is no indicator here."),
+    ],
+)
+def test_the_address_of_what_is_not_known_says_so_in_the_readers_language_and_where_to_go(
+    client: FlaskClient, path: str, said: str
+) -> None:
+    answer = client.get(f"{path}?lang=en")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.get_data(as_text=True)
+    shown = words(client, f"{path}?lang=en")
+    assert said in shown
+    assert '"href": "/indicator?lang=en"' in shown
+    assert '"href": "/evidence?lang=en"' in shown
+    assert "alert(1)" not in shown.split("_pages_content")[1].split("_pages_location")[0]
+    assert "没有这个页面" in words(client, path)
+
+
+def test_a_number_known_later_than_the_day_asked_for_is_there(client: FlaskClient) -> None:
+    address = "/evidence/results_transferred_locally:changchun:2023?as_of=2020-01-01"
+    assert client.get(address).status_code == 200
+    assert "没有这个数字" in words(client, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?place=zzz", "网址要求的地区“zzz”不在名录中，现显示长春。"),
+        ("/?place=zzz&lang=en", "The address asks for a place “zzz” not listed here; Changchun is shown."),
+        ("/indicator/research_city_rank?place=heilongjiang", "网址要求的黑龙江在这里没有数字，现显示长春。"),
+        ("/compare?place=zzz", "现显示长春。"),
+        ("/transfer?place=zzz", "现显示长春。"),
+        ("/ecosystem?place=zzz", "现显示长春。"),
+        ("/evidence?as_of=2024-13-45", "网址中的日期“2024-13-45”不存在，现按迄今公布的全部资料显示。"),
+        ("/evidence?since=never", "网址中的起始日期“never”不存在"),
+        ("/?as_of=9999-12-31&lang=en", "The date in the address “9999-12-31” is still to come"),
+        ("/indicator?place=zzz&lang=en", "all places are shown"),
+        ("/explore?places=nowhere,jilin&indicators=foo", "网址要求的指标“foo”不在名录中，没有画出。"),
+        ("/explore?places=nowhere,jilin&indicators=foo", "网址要求的地区“nowhere”不在名录中，没有画出。"),
+        ("/embed?indicators=foo,bar&lang=en", "The address asks for indicators “foo”, “bar”, not listed here"),
+        ("/explore?from=abcd", "网址中的起始年“abcd”不存在"),
+        ("/?place=%3Cb%3Ehere%3C/b%3E", "网址要求的地区不在名录中，现显示长春。"),
+    ],
+)
+def test_what_was_asked_for_in_vain_is_said_above_what_is_shown_instead(client: FlaskClient, address: str, said: str) -> None:
+    assert client.get(address).status_code == 200
+    shown = words(client, address)
+    assert said in shown
+    assert "asked-notice" in shown
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/explore", "/evidence?place=everywhere", "/?place=jilin&as_of=2025-01-01&since=2024-01-01"]
+)
+def test_an_address_of_what_there_is_brings_no_notice(client: FlaskClient, address: str) -> None:
+    assert "asked-notice" not in layout(client, address)
 
 
 def test_the_first_chart_is_in_the_layout_and_needs_no_callback(client: FlaskClient) -> None:
@@ -96,12 +166,12 @@ def test_the_document_says_its_language_title_and_description(client: FlaskClien
     [
         ("/indicator/results_transferred_locally", "科技成果本地转化项数 · 指标 · "),
         ("/indicator/rd_intensity?lang=en", "R&amp;D intensity (R&amp;D expenditure as "),
-        ("/indicator/nothing_of_the_kind", "指标 · "),
+        ("/indicator/nothing_of_the_kind", "没有这个页面 · "),
         (
             "/evidence/rd_intensity%3Ajilin%3A2018%3Bscope%3Drevised",
             "研究与试验发展（R&amp;D）经费投入强度 吉林 2018 · 证据 · ",
         ),
-        ("/evidence/nothing", "证据 · "),
+        ("/evidence/nothing", "没有这个页面 · "),
     ],
 )
 def test_a_page_about_something_is_called_by_it(client: FlaskClient, path: str, title: str) -> None:

@@ -46,6 +46,7 @@
     if (name === "places") query.delete("place");
     const text = query.toString().replaceAll("%2C", ",");
     history.replaceState(history.state, "", `${location.pathname}?${text}`);
+    document.getElementById("asked-notice")?.setAttribute("hidden", "");
     dash_clientside.set_props("choices", { data: choices() });
     if (name === "indicators") press(values);
   }

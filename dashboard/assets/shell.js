@@ -28,6 +28,12 @@
     return new URLSearchParams(location.search);
   }
 
+  // What the address had asked for in vain was of the address before.
+  function hideNotice() {
+    const notice = document.getElementById("asked-notice");
+    if (notice) notice.hidden = true;
+  }
+
   function mirror(name, value, fallback) {
     // replaceState, not dcc.Location: a pushed entry for every choice would make Back useless.
     const chosen = query();
@@ -35,6 +41,7 @@
     else chosen.delete(name);
     const text = chosen.toString();
     history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    hideNotice();
   }
 
   function choose(control) {

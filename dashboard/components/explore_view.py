@@ -50,9 +50,14 @@ def _view(wanted: Wanted, store: Store, query: tuple[tuple[str, str], ...], toda
 
 
 def parts(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date) -> list[Component]:
-    """Return everything below the controls: chart, reasons, files, sentences, code; the table comes when it is opened."""
+    """Return everything below the controls: chart, reasons, files, sentences, code; the table comes when it is opened.
+
+    Where there is nothing to draw, that is said with the reasons, and nothing is offered to take away.
+    """
     answer = answered(wanted, store)
     return [
+    if not answer.shown.rows:
+        return [chart_section(answer, level=2), _reasons(answer)]
         chart_section(answer, level=2),
         _reasons(answer),
         _take_away(answer, query),
@@ -63,9 +68,11 @@ def parts(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date
 
 
 def chart_section(answer: Answer, *, level: int) -> Component:
-    """Return the chart under its headline and subtitle."""
+    """Return the chart under its headline and subtitle; what to choose where there is nothing to draw."""
     heading = html.H1 if level == 1 else html.H2
     described = description(answer)
+    if not answer.shown.rows:
+        return _nothing(answer, heading)
     figure = drawn(answer, described)
     fixed = figure.layout.height is not None
     cited = sources(answer)
@@ -90,6 +97,15 @@ def chart_section(answer: Answer, *, level: int) -> Component:
 
 
 def _legend(answer: Answer) -> str:
+def _nothing(answer: Answer, heading: type[Component]) -> Component:
+    wanted, lang = answer.wanted, answer.wanted.lang
+    chosen = wanted.indicators and wanted.all_places(answer.catalog)
+    hint = say("nothing_of_choice" if chosen else "choose_both", lang)
+    return html.Section(
+        [heading(headline(answer), id="explore-headline"), html.P(hint, className="subtitle")], className="panel"
+    )
+
+
     """Return what the marks of this kind of chart mean; nothing where none of them is drawn."""
     if answer.kind in {"line", "multiples", "bump", "slope"}:
         return word("legend_note", answer.wanted.lang)
@@ -116,7 +132,7 @@ def _reasons(answer: Answer) -> Component:
     lines = _instead(answer)
     lines += refusals(answer)[:_MOST_REFUSED]
     lines += _without(answer)
-    others = [kind for kind in answer.kinds if not kind.allowed and kind.reason]
+    others = [kind for kind in answer.kinds if not kind.allowed and kind.reason and answer.shown.rows]
     colon = "：" if lang == "zh" else ": "
     why = [html.Li(f"{KINDS[kind.name][lang]}{colon}{kind.reason[lang]}") for kind in others if kind.reason]
     parts: list[Any] = []

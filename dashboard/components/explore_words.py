@@ -42,6 +42,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "delete": ("删除", "Delete"),
     "share": ("复制链接", "Copy the link"),
     "copied": ("已复制", "Copied"),
+    "choose_both": ("请至少选一个指标和一个地区。", "Choose at least one indicator and one place."),
+    "nothing_of_choice": (
+        "原因见下；可另选指标、地区或年份。",
+        "The reasons stand below; choose other indicators, places or years.",
+    ),
+    "untold": ("另有{count}个序列未写成句子，见数据表。", "{count} more series are not told in sentences; the table has them."),
     "left_out": ("没有画出的", "Not drawn"),
     "why_not": ("其他图形为何不可用", "Why other charts are not offered"),
     "instead": ("改用", "Shown instead:"),

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.peers import applies
 from dashboard.catalog import Text
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.compare_view import VIEW_SET, Asked, usual_rule, view
 from dashboard.components.controls import CHOICES, choice, choices_store, date_slider, grouped_choice
@@ -34,6 +35,12 @@ def asked_of(query: dict[str, str], data: Store) -> Asked:
         day(query),
         language(query),
     )
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    asked = asked_of(query, data)
+    return [*place_lines(query, data.catalog, asked.place, asked.lang), *day_lines(query, asked.lang)]
 
 
 def layout(**query: str) -> html.Div:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.analysis.ecosystem import ecosystem, newest_figures
 from dashboard.catalog import Text
 from dashboard.catalog.register import Register
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.controls import CHOICES, choices_store, grouped_choice
 from dashboard.components.ecosystem_chains import chains_section
@@ -30,6 +31,12 @@ TITLE = Text(zh="创新生态", en="Ecosystem")
 DRAWN = True
 _COUNTING = "platforms"
 """The theme whose indicators count platforms, institutions and people."""
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown, lang = _place(query, data), language(query)
+    return [*place_lines(query, data.catalog, shown, lang), *day_lines(query, lang)]
 
 
 def layout(**query: str) -> html.Div:

@@ -19,6 +19,7 @@ from dashboard.checks.remembered import (
     remembered_hits,
     remembered_revisions,
 )
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.controls import CHOICES, choice, choices_store, date_slider, grouped_choice
 from dashboard.components.evidence_history import (
@@ -59,6 +60,12 @@ LATER = ("findings", "growth_check", "revisions", "changes", "completeness")
 YEARS = 16
 """Years shown of the matrix, up to the present one."""
 EVERYWHERE = "everywhere"
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown, lang = _place(query, data), language(query)
+    return [*place_lines(query, data.catalog, shown, lang), *day_lines(query, lang, "as_of", "since")]
 
 
 def layout(**query: str) -> html.Div:

@@ -9,7 +9,8 @@ from dash.dependencies import MATCH
 from dash.development.base_component import Component
 
 from dashboard.catalog import Text
-from dashboard.components.choices import store
+from dashboard.components.asked import day_lines, left_out_lines, year_lines
+from dashboard.components.choices import language, store
 from dashboard.components.controls import CHOICES, choices_store
 from dashboard.components.explore_choices import Wanted, answered
 from dashboard.components.explore_controls import controls
@@ -17,10 +18,17 @@ from dashboard.components.explore_rows import NUMERIC, table_frame, titles
 from dashboard.components.explore_view import NAME, kind_options, view
 from dashboard.components.explore_words import say
 from dashboard.components.grid import GRID, block, grid, plain
+from dashboard.store import Store
 
 PATH = "/explore"
 TITLE = Text(zh="探索", en="Explore")
 DRAWN = True
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    lang = language(query)
+    return [*left_out_lines(query, data.catalog, lang), *year_lines(query, lang), *day_lines(query, lang)]
 
 
 def layout(**query: str) -> html.Div:

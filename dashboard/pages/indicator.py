@@ -16,6 +16,7 @@ from dashboard.analysis.revisions import revisions
 from dashboard.catalog import Catalog, Text
 from dashboard.charts.revised import revised
 from dashboard.claims import KEY
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.chart_card import card, peers_card, trend_card
 from dashboard.components.choices import HOME_PLACE, day, href, language, one_of, store
 from dashboard.components.controls import CHOICES, choice, choices_store, date_slider, go_to, grouped_choice
@@ -37,6 +38,7 @@ from dashboard.text.statements import ARROWS, change_text, period_text, scope_te
 PATH = "/indicator/<indicator_id>"
 TITLE = Text(zh="指标", en="Indicator")
 DRAWN = True
+KIND = "indicator"
 SHOWN = ("level", "change", "index")
 
 
@@ -47,14 +49,28 @@ def subject(lang: str, *, indicator_id: str) -> str:
     return named.name[lang] if named else ""
 
 
+def exists(data: Store, *, indicator_id: str) -> bool:
+    """Return whether there is such an indicator."""
+    return indicator_id in data.catalog.indicators or indicator_id in data.catalog.indicator_aliases
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown = _place(query, _covered(data, data.catalog.indicator(query["indicator_id"]).id, day(query)))
+    return [*place_lines(query, data.catalog, shown, language(query)), *day_lines(query, language(query))]
+
+
 def layout(indicator_id: str = "", **query: str) -> html.Div:
-    """Return the page for an indicator and a query; an unknown indicator gives the city's first."""
+    """Return the page for an indicator and a query.
+
+    Raises:
+        KeyError: there is no such indicator.
+    """
     data, lang = store(), language(query)
     catalog = data.catalog
-    name = catalog.indicator_aliases.get(indicator_id, indicator_id)
-    name = name if name in catalog.indicators else next(iter(catalog.views.values())).headline[0]
+    name = catalog.indicator(indicator_id).id
     as_of = day(query)
-    covered = set(data.observations([name], as_of=as_of)["place"])
+    covered = _covered(data, name, as_of)
     place = _place(query, covered)
     controls = [
         go_to(
@@ -90,8 +106,12 @@ def layout(indicator_id: str = "", **query: str) -> html.Div:
 def update(query: dict[str, str], name: str) -> list[Component]:
     """Redraw for other choices."""
     data, as_of = store(), day(query)
-    covered = set(data.observations([name], as_of=as_of)["place"])
+    covered = _covered(data, name, as_of)
     return view(name, _place(query, covered), data, lang=language(query), as_of=as_of, shown=_shown(query))
+
+
+def _covered(data: Store, name: str, as_of: dt.date | None) -> set[str]:
+    return set(data.observations([name], as_of=as_of)["place"])
 
 
 def _place(query: dict[str, str], covered: set[str]) -> str:

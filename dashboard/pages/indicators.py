@@ -6,18 +6,26 @@ import pandas as pd
 from dash import html
 
 from dashboard.catalog import Catalog, Indicator, Text
-from dashboard.components.choices import day, href, language, store
+from dashboard.components.asked import day_lines, place_lines
+from dashboard.components.choices import day, href, language, one_of, store
 from dashboard.components.words import word
+from dashboard.store import Store
 
 PATH = "/indicator"
 TITLE = Text(zh="指标", en="Indicators")
 DRAWN = False
 
 
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown, lang = one_of(query, "place", data.catalog.places, ""), language(query)
+    return [*place_lines(query, data.catalog, shown, lang), *day_lines(query, lang)]
+
+
 def layout(**query: str) -> html.Div:
     """Return the list of indicators, each a link to its page."""
     data, lang, as_of = store(), language(query), day(query)
-    place = query.get("place") if query.get("place") in data.catalog.places else None
+    place = one_of(query, "place", data.catalog.places, "") or None
     counts = data.observations(None, [place] if place else None, as_of=as_of).groupby("indicator").size()
     themes = sorted(data.catalog.themes.values(), key=lambda theme: theme.order)
     return html.Div(

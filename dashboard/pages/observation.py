@@ -7,13 +7,16 @@ from urllib.parse import unquote
 from dash import html
 
 from dashboard.catalog import Text
+from dashboard.components.asked import day_lines
 from dashboard.components.choices import day, href, language, store
 from dashboard.components.evidence import evidence
 from dashboard.components.words import word
+from dashboard.store import Store
 
 PATH = "/evidence/<observation_id>"
 TITLE = Text(zh="证据", en="Evidence")
 DRAWN = False
+KIND = "number"
 
 
 def subject(lang: str, *, observation_id: str) -> str:
@@ -25,6 +28,19 @@ def subject(lang: str, *, observation_id: str) -> str:
         return ""
     names = (data.catalog.indicators[key["indicator"]].name, data.catalog.places[key["place"]].name)
     return " ".join([*(name[lang] for name in names), key["period"]])
+
+
+def exists(data: Store, *, observation_id: str) -> bool:
+    """Return whether anything was ever known by this id, were it later than on the day asked for."""
+    try:
+        return data.observation(observation_id) is not None
+    except ValueError:
+        return False
+
+
+def strange(query: dict[str, str], _data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    return day_lines(query, language(query))
 
 
 def layout(observation_id: str = "", **query: str) -> html.Div:

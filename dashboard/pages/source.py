@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.catalog import Text
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import day, href, language, one_of, store
 from dashboard.components.source_parts import counted, downloads, facts, numbers_listing, overruled_listing, places_line
 from dashboard.components.words import word
@@ -19,12 +20,24 @@ from dashboard.store import Store
 PATH = "/source/<source_id>"
 TITLE = Text(zh="来源", en="Source")
 DRAWN = False
+KIND = "source"
 
 
 def subject(lang: str, *, source_id: str) -> str:
     """Return what the browser's tab is called by: the publication's title, or nothing where there is none."""
     source = store().catalog.sources.get(source_id)
     return source.title[lang] if source else ""
+
+
+def exists(data: Store, *, source_id: str) -> bool:
+    """Return whether there is such a publication."""
+    return source_id in data.catalog.sources
+
+
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown = one_of(query, "place", data.catalog.places, "")
+    return [*place_lines(query, data.catalog, shown, language(query)), *day_lines(query, language(query))]
 
 
 def layout(source_id: str = "", **query: str) -> html.Div:

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard.analysis.register import LOCALLY, years
 from dashboard.catalog import Text
 from dashboard.catalog.register import Register
+from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.controls import CHOICES, choice, choices_store, grouped_choice
 from dashboard.components.places import place_groups
@@ -55,6 +56,12 @@ def _id(name: str) -> str:
 
 
 def layout(**query: str) -> html.Div:
+def strange(query: dict[str, str], data: Store) -> list[str]:
+    """Return what the query asks for that there is not, in words."""
+    shown, lang = _place(query, data), language(query)
+    return [*place_lines(query, data.catalog, shown, lang), *day_lines(query, lang)]
+
+
     """Return the page for a query; the place is chosen for the published part, the rest for the register."""
     data, lang = store(), language(query)
     places = place_groups(data.catalog, lang, among=data.places_with_figures())

@@ -148,6 +148,24 @@ def test_a_hostile_or_unknown_address_falls_back_to_the_default(visit: Visit, qu
         assert "alert(1)" not in page.inner_text("#content")
 
 
+def test_what_an_address_asks_for_in_vain_is_said_until_something_is_chosen(visit: Visit) -> None:
+    page = visit("/?place=zzz")
+    notice = page.locator("#asked-notice")
+    expect(notice).to_have_text("网址要求的地区“zzz”不在名录中，现显示长春。")
+    assert notice.get_attribute("role") == "status"
+    page.select_option("#choice-place", "jilin")
+    expect(notice).to_be_hidden()
+
+
+def test_an_empty_chart_names_what_was_not_found_and_offers_nothing_to_take_away(visit: Visit) -> None:
+    page = visit("/explore?places=nowhere&indicators=foo")
+    expect(page.locator("#asked-notice")).to_contain_text("foo")
+    text = page.inner_text("#content")
+    assert text.count("没有可画的数字") == 1
+    assert "请至少选一个指标和一个地区" in text
+    assert page.locator("a[download]").count() == 0
+
+
 def test_the_phone_shows_the_eight_figures_and_the_evidence_in_reach(visit: Visit) -> None:
     page = visit("/", Look(width=390))
     assert page.locator(".card").count() == 8
