@@ -30,7 +30,7 @@ Asked = tuple[str, str]
 
 SHOW = "FROM read_parquet('{observations}') WHERE indicator = ? AND place = ? ORDER BY period, period_type, scope, kind_class"
 RANKING = """
-    correction IN ('dropped', 'replaced'), amount IS NULL,
+    correction IN ('dropped', 'replaced'), amount IS NULL, correction = 'flagged', kind = 'expected',
     list_position(['official', 'transcribed', 'press', 'repost', 'computed'], grade),
     list_position(['actual', 'preliminary', 'expected', 'estimate', 'computed', 'target'], kind),
     published DESC NULLS LAST, high - low, claim"""

@@ -31,7 +31,7 @@ CLAIM_FIELDS = (
     "synthetic", "locator", "note", "correction", "corrected_by",
 )  # fmt: skip
 """Fields of one claim in an answer; ``observation`` is the id of the number it speaks of, whose evidence stands at
-``/evidence/<id>``; ``lost_by`` names the step of the rule that put the one before it first."""
+``/evidence/<id>``; ``lost_by`` names the step of the rule that put the one chosen before it."""
 
 CHANGE_FIELDS = (
     "id", "change", "indicator", "place", "period", "period_type", "scope", "kind_class", "stated_on", "date", "value",
@@ -51,11 +51,12 @@ def observation_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") 
 
 
 def claim_records(store: Store, frame: pd.DataFrame, *, lang: str = "zh") -> list[Record]:
-    """Return claims as plain records in the order given; with ``place_in_order`` each says by what step it lost."""
+    """Return claims as plain records in the order given.
+
+    Those behind one number, as from ``Store.evidence``, each say by what step they lost to the first.
+    """
     rows = rows_of(frame)
-    return [
-        _claim(store, row, rows[n - 1] if n and row.get("place_in_order", 1) > 1 else None, lang) for n, row in enumerate(rows)
-    ]
+    return [_claim(store, row, rows[0] if row.get("place_in_order", 1) > 1 else None, lang) for row in rows]
 
 
 def change_records(store: Store, frame: pd.DataFrame) -> list[Record]:
@@ -114,7 +115,7 @@ def _observation(store: Store, row: Record, claimed: dict[str, str], lang: str) 
     return {name: record.get(name) for name in OBSERVATION_FIELDS}
 
 
-def _claim(store: Store, row: Record, before: Record | None, lang: str) -> Record:
+def _claim(store: Store, row: Record, chosen: Record | None, lang: str) -> Record:
     source = store.catalog.sources[row["source"]]
     indicator = store.catalog.indicator(row["indicator"])
     record = {
@@ -125,7 +126,7 @@ def _claim(store: Store, row: Record, before: Record | None, lang: str) -> Recor
         "printed_unit": row["unit"],
         "reported_change": _reported_change(row),
         "note": store.catalog.note(row["note"], lang),
-        "lost_by": None if before is None else why_first(pd.Series(before), pd.Series(row)),
+        "lost_by": None if chosen is None else why_first(pd.Series(chosen), pd.Series(row)),
         "publisher": source.publisher[lang],
         "title": source.title[lang],
         "url": source.url,
@@ -145,6 +146,8 @@ def _reported_change(row: Record) -> Record | None:
         "unit": row["change_unit"],
         "qualifier": row["change_qualifier"],
         "base": row["change_base"] or None,
+        "claim": row.get("change_claim") or row["claim"],
+        "source": row.get("change_source") or row["source"],
     }
 
 

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 Record = Mapping[str, Any]
 
 CHANGE_PARTS = {
-    "reported_change": ("value", "unit", "qualifier", "base"),
+    "reported_change": ("value", "unit", "qualifier", "base", "claim", "source"),
     "computed_change": ("value", "unit", "low", "high", "base"),
 }
 """Parts of the fields that hold several values; each is a column of its own in a flat table."""

@@ -18,7 +18,7 @@ from dashboard.rows import Row, rows_of
 _NO_CLAIM = {"claim": "", "printed": "", "note": "", "source": "", "grade": "computed", "stated_on": ""}
 _NO_CHANGE = {
     "change": None, "change_qualifier": "", "change_unit": "", "change_base": "", "change_low": None, "change_high": None,
-    "change_claim": "",
+    "change_claim": "", "change_source": "",
 }  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The one rule that turns claims into observations, as of a date.
 
 Claims that a correction sets aside decide nothing. Among the others of one number the winner is chosen by, in this
-order: a stated value over a bare change; the grade of the source; final over preliminary over expected; the latest
-publication; the narrower interval; the id, so that the result never depends on the order of rows.
+order: a stated value over a bare change; one not doubted over one that is; an outcome over what was expected of it; the
+grade of the source; final over preliminary over estimated; the latest publication; the narrower interval; the id, so that
+the result never depends on the order of rows. Where that winner is a mere bound, the first number in the same order that
+lies within the bound says more and contradicts nothing, and takes its place.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ import pandas as pd
 from dashboard.catalog.model import GRADES
 from dashboard.claims import KEY, KINDS, SET_ASIDE
 
-ORDER = ("correction", "has_value", "grade", "kind", "published", "precision", "claim")
+ORDER = ("correction", "has_value", "doubt", "expected", "grade", "kind", "published", "precision", "claim")
 """The steps of the rule; a step decides only where all before it tie."""
+BOUND = "bound"
+"""What decided where a number took the place of a bound."""
 
 _STATUS = {"actual": "A", "preliminary": "P", "expected": "F", "estimate": "E", "computed": "E", "target": "A"}
 _CARRIED = [
@@ -26,15 +30,16 @@ _CARRIED = [
 _CHANGE = ["change", "change_qualifier", "change_unit", "change_base", "change_low", "change_high"]
 
 OBSERVED = (
-    *_CARRIED, "claim", *_CHANGE, "change_claim", "status", "claims", "agree", "differ", "least", "most", "difference",
-    "derived", "formula", "inputs",
+    *_CARRIED, "claim", *_CHANGE, "change_claim", "change_source", "status", "claims", "agree", "differ", "least", "most",
+    "difference", "derived", "formula", "inputs",
 )  # fmt: skip
 """Columns of an observation.
 
 Those of the winning claim, and: ``claim`` its id; ``change…`` as reported by it or, where it states none, by the best
-claim that does, ``change_claim``; ``status`` the SDMX OBS_STATUS; ``claims`` how many releases state a value, of which
-``agree`` and ``differ`` count the others; ``least`` and ``most`` their range and ``difference`` the widest relative
-distance from the winner; ``derived``, ``formula`` and ``inputs`` (ids, blank-separated) for values that nobody published.
+claim that does, ``change_claim`` of ``change_source``; ``status`` the SDMX OBS_STATUS; ``claims`` how many releases state
+a value, of which ``agree`` and ``differ`` count the others; ``least`` and ``most`` their range and ``difference`` the widest
+relative distance from the winner; ``derived``, ``formula`` and ``inputs`` (ids, blank-separated) for values that nobody
+published.
 """
 
 
@@ -55,20 +60,58 @@ def ranked(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the claims with the best of every number first, its rivals after it, and their ``place_in_order`` from 1."""
     if claims.empty:
         return claims.assign(place_in_order=pd.Series(dtype="int64"))
-    keys = pd.DataFrame(
+    keys = pd.concat([claims[list(KEY)], _steps(claims)], axis=1)
+    ordered = claims.loc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
+    return _with_numbers_before_bounds(ordered.assign(place_in_order=_places(ordered)))
+
+
+def _steps(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return what each step of ``ORDER`` compares, the smaller the better."""
+    return pd.DataFrame(
         {
-            **{name: claims[name] for name in KEY},
-            "_aside": is_set_aside(claims),
-            "_value": claims["amount"].isna(),
-            "_grade": claims["grade"].map({grade: n for n, grade in enumerate(GRADES)}),
-            "_kind": claims["kind"].map({kind: n for n, kind in enumerate(KINDS)}),
-            "_published": -claims["published"].astype("int64").where(claims["published"].notna(), np.iinfo("int64").min + 1),
-            "_width": (claims["high"] - claims["low"]).fillna(np.inf),
+            "correction": is_set_aside(claims),
+            "has_value": claims["amount"].isna(),
+            "doubt": claims["correction"] == "flagged",
+            "expected": claims["kind"] == "expected",
+            "grade": claims["grade"].map({grade: n for n, grade in enumerate(GRADES)}),
+            "kind": claims["kind"].map({kind: n for n, kind in enumerate(KINDS)}),
+            "published": -claims["published"].astype("int64").where(claims["published"].notna(), np.iinfo("int64").min + 1),
+            "precision": (claims["high"] - claims["low"]).fillna(np.inf),
             "claim": claims["claim"],
         }
+    )[list(ORDER)].rename(columns=lambda name: f"_{name}")
+
+
+def _places(ordered: pd.DataFrame) -> pd.Series:
+    return ordered.groupby(list(KEY), sort=False).cumcount() + 1
+
+
+def _with_numbers_before_bounds(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims with the best number within a bound before it, where the bound would have been chosen.
+
+    A target is left as it was set: "at least 4000" asks for something else than "4000".
+    """
+    bound = (
+        _is_bound(ordered) & (ordered["place_in_order"] == 1) & (ordered["kind_class"] == "outcome") & ~is_set_aside(ordered)
     )
-    ordered = claims.loc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
-    return ordered.assign(place_in_order=ordered.groupby(list(KEY), sort=False).cumcount() + 1)
+    if not bound.any():
+        return ordered
+    number = ordered.groupby(list(KEY), sort=False).ngroup()
+    limits = ordered.loc[bound, ["low", "high"]].set_axis(number[bound])
+    low, high = (number.map(limits[name]) for name in ("low", "high"))
+    sound = (
+        ~_is_bound(ordered) & ~is_set_aside(ordered) & (ordered["correction"] != "flagged") & (ordered["kind"] != "expected")
+    )
+    within = sound & ordered["amount"].between(low, high)
+    best = within & (within.groupby(number).cumsum() == 1)
+    moved = ordered.loc[pd.DataFrame({"number": number, "rest": ~best}).sort_values(["number", "rest"], kind="stable").index]
+    moved = moved.reset_index(drop=True)
+    return moved.assign(place_in_order=_places(moved))
+
+
+def _is_bound(claims: pd.DataFrame) -> pd.Series:
+    """Return, for each claim, whether it states a value of which only one side is known."""
+    return claims["amount"].notna() & np.isinf(claims["high"] - claims["low"])
 
 
 def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFrame:
@@ -88,7 +131,7 @@ def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFra
     change = _reported_changes(order)
     rivals = _rivals(order)
     columns = winners[[*_CARRIED, "claim"]].assign(
-        **{name: change[name].reindex(winners.index) for name in [*_CHANGE, "change_claim"]},
+        **{name: change[name].reindex(winners.index) for name in [*_CHANGE, "change_claim", "change_source"]},
         **{name: rivals[name].reindex(winners.index) for name in ("least", "most", "difference")},
         **{name: rivals[name].reindex(winners.index, fill_value=0).astype("int64") for name in ("claims", "agree", "differ")},
         status=winners["kind"].map(_STATUS).where(winners["amount"].notna(), "O"),
@@ -100,19 +143,11 @@ def resolve(claims: pd.DataFrame, *, as_of: dt.date | None = None) -> pd.DataFra
 
 
 def why_first(winner: pd.Series, other: pd.Series) -> str:
-    """Return the step of ``ORDER`` that put ``winner`` before ``other``."""
-    if (winner["correction"] in SET_ASIDE) != (other["correction"] in SET_ASIDE):
-        return "correction"
-    if pd.notna(winner["amount"]) != pd.notna(other["amount"]):
-        return "has_value"
-    if winner["grade"] != other["grade"]:
-        return "grade"
-    if winner["kind"] != other["kind"]:
-        return "kind"
-    if winner["published"] != other["published"] and not (pd.isna(winner["published"]) and pd.isna(other["published"])):
-        return "published"
-    widths = [claim["high"] - claim["low"] for claim in (winner, other)]
-    return "precision" if widths[0] != widths[1] and not all(pd.isna(w) for w in widths) else "claim"
+    """Return the step of ``ORDER`` that put ``winner``, the first in order, before ``other``, or ``BOUND``."""
+    claims = pd.DataFrame([winner, other])
+    steps = _steps(claims.assign(published=pd.to_datetime(claims["published"])))
+    name, better = next((name, first < second) for name, (first, second) in steps.items() if first != second)
+    return str(name).removeprefix("_") if better else BOUND
 
 
 def _reported_changes(order: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +157,7 @@ def _reported_changes(order: pd.DataFrame) -> pd.DataFrame:
     """
     own = (order["place_in_order"] == 1) | (order["correction"] != "flagged")
     stated = order.loc[order["change"].notna() & own].drop_duplicates(list(KEY))
-    return _by_key(stated, stated[_CHANGE].assign(change_claim=stated["claim"]))
+    return _by_key(stated, stated[_CHANGE].assign(change_claim=stated["claim"], change_source=stated["source"]))
 
 
 def _rivals(order: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,8 @@ def test_parts_of_a_change_become_columns_even_where_there_is_none() -> None:
         "reported_change_unit",
         "reported_change_qualifier",
         "reported_change_base",
+        "reported_change_claim",
+        "reported_change_source",
         "inputs",
     )
     assert flat_columns(fields) == columns

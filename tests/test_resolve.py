@@ -1,9 +1,11 @@
 import datetime as dt
+import math
 
+import pandas as pd
 import pytest
 
 from dashboard.pipeline.build import build
-from dashboard.resolve import resolve, why_first
+from dashboard.resolve import ranked, resolve, why_first
 from dashboard.store import open_store
 from tests.authored import TINY, replace_in, tiny_copy
 
@@ -105,3 +107,61 @@ def test_an_unknown_observation_is_refused(tiny):
 def test_a_choice_that_holds_nothing_gives_an_empty_frame(tiny):
     assert tiny.observations([], []).empty
     assert tiny.observations(["rd_intensity"], ["china"], as_of=dt.date(1990, 1, 1)).empty
+
+
+def claims_of_one_number(*rows):
+    shared = {
+        "indicator": "rd_expenditure", "place": "jilin", "period": "2024", "period_type": "flow", "scope": "",
+        "kind_class": "outcome", "kind": "actual", "correction": "", "grade": "repost", "published": pd.Timestamp("2025-10-31"),
+    }  # fmt: skip
+    return pd.DataFrame([shared | row | {"claim": f"c{n}"} for n, row in enumerate(rows)])
+
+
+def value(amount, *, at_least=False, **rest):
+    return {
+        "amount": amount,
+        "low": amount if at_least else amount - 0.05,
+        "high": math.inf if at_least else amount + 0.05,
+        **rest,
+    }
+
+
+FLOOR = value(200.0, at_least=True, grade="official")
+
+
+def chosen(*rows):
+    """Return the amounts in the order of the rule, each but the first with the step at which it lost."""
+    ordered = ranked(claims_of_one_number(*rows))
+    first = ordered.iloc[0]
+    return [first["amount"], *((row["amount"], why_first(first, row)) for _, row in ordered.iloc[1:].iterrows())]
+
+
+def test_a_number_within_a_better_sources_bound_takes_its_place():
+    assert chosen(FLOOR, value(231.7)) == [231.7, (200.0, "bound")]
+
+
+def test_a_number_outside_the_bound_never_overrides_it():
+    assert chosen(FLOOR, value(199.0)) == [200.0, (199.0, "grade")]
+    assert chosen(FLOOR, value(199.0, grade="press"), value(231.7)) == [231.7, (200.0, "bound"), (199.0, "bound")]
+
+
+def test_neither_a_doubted_nor_an_expected_number_takes_the_place_of_a_bound():
+    assert chosen(FLOOR, value(210.2, correction="flagged"))[0] == 200.0
+    assert chosen(FLOOR, value(240.0, kind="expected"))[0] == 200.0
+    doubted = value(210.2, correction="flagged", grade="press")
+    assert chosen(FLOOR, doubted, value(231.7)) == [231.7, (200.0, "bound"), (210.2, "doubt")]
+
+
+def test_a_target_stays_as_it_was_set():
+    target = {"kind_class": "target", "kind": "target"}
+    assert chosen(FLOOR | target, value(231.7, **target))[0] == 200.0
+
+
+def test_an_outcome_goes_before_what_was_expected_of_it():
+    expected = value(6500.0, kind="expected", grade="official")
+    assert chosen(expected, value(6638.0)) == [6638.0, (6500.0, "expected")]
+
+
+def test_every_claim_not_chosen_is_set_against_the_one_chosen():
+    rows = value(4107.0, grade="official"), value(4100.0, published=pd.Timestamp("2025-12-31")), value(3590.0)
+    assert chosen(*rows) == [4107.0, (4100.0, "grade"), (3590.0, "grade")]

@@ -23,12 +23,14 @@ class Shape(BaseModel):
 
 
 class ReportedChange(Shape):
-    """A change as its source states it."""
+    """A change as its source states it; beside a level it may be another source than that of the level."""
 
     value: float
     unit: ChangeUnit
     qualifier: Qualifier
     base: str | None
+    claim: str
+    source: str
 
 
 class ComputedChange(Shape):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -124,8 +123,8 @@ def _winner(claims: list[Row], data: Store, lang: str, as_of: dt.date | None) ->
 
 def _others(claims: list[Row], data: Store, lang: str, as_of: dt.date | None) -> list[Component]:
     items = []
-    for before, claim in pairwise(claims):
-        reason = word("lost_" + why_first(pd.Series(before), pd.Series(claim)), lang)
+    for claim in claims[1:]:
+        reason = word("lost_" + why_first(pd.Series(claims[0]), pd.Series(claim)), lang)
         items.append(html.Li([_claim(claim, data, lang, as_of), html.P(reason, className="lost")]))
     return [html.H3(word("other_claims", lang)), html.Ul(items, className="claims")]
 

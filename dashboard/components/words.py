@@ -36,7 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "won_has_value": ("给出了数值", "It states a value"),
     "won_doubt": ("其他说法存疑", "The others are in doubt"),
     "won_expected": ("是实际数，其他为预计数", "It is an outcome; the others were expectations"),
-    "won_bound": ("等级更高的来源只给出界限，此数在界限之内且更确切", "A better source states only a bound; this lies within it and says more"),
+    "won_bound": (
+        "等级更高的来源只给出界限，此数在界限之内且更确切",
+        "A better source states only a bound; this lies within it and says more",
+    ),
     "won_grade": ("来源等级更高", "Its source has the higher grade"),
     "won_kind": ("数字更接近终定", "It is the more final figure"),
     "won_published": ("发布更晚", "It was published later"),
@@ -44,9 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "won_claim": ("与其他来源相同，按固定次序取一", "It equals the others; a fixed order decides"),
     "rule": ("规则", "Rule"),
     "rule_text": (
-        "依次比较：有无数值、是否存疑、实际先于预计、来源等级（官方、转录、媒体、转载）、终定程度、发布先后、精度；首位只是界限时，取界限之内的数字",
-        "In this order: states a value, not doubted, outcome over expectation, grade of source (official, transcribed, press, repost), "
-        "finality, date, precision; where the first is a mere bound, the number within it",
+        "依次比较：有无数值、是否存疑、实际先于预计、来源等级（官方、转录、媒体、转载）、终定程度、发布先后、精度；"
+        "首位只是界限时，取界限之内的数字",
+        "In this order: states a value, not doubted, outcome over expectation, grade of source (official, transcribed, press, "
+        "repost), finality, date, precision; where the first is a mere bound, the number within it",
     ),
     "reason_break": ("统计方法有变，与此前不可比", "The method changed; not comparable with before"),
     "reason_hedged": ("只知界限，不计算变化", "Only a bound is known; no change is computed"),

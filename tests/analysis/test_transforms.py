@@ -47,10 +47,10 @@ def test_no_change_is_computed_across_a_break(shipped: Store) -> None:
 
 
 def test_no_change_is_computed_from_a_hedged_value(shipped: Store) -> None:
-    level = shown(shipped, "level", ["rd_expenditure"], ["jilin"])
+    level = shown(shipped, "level", ["technology_contract_turnover"], ["wuhan"])
     assert at(level, "2024")["qualifier"] == "at_least"
     assert math.isinf(float(str(at(level, "2024")["shown_high"])))
-    assert "2024" not in set(shown(shipped, "change", ["rd_expenditure"], ["jilin"]).frame["period"])
+    assert "2024" not in set(shown(shipped, "change", ["technology_contract_turnover"], ["wuhan"]).frame["period"])
 
 
 def test_the_index_begins_at_one_hundred(shipped: Store) -> None:
