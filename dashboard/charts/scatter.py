@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,28 +14,35 @@ from dashboard.charts.panel import Panel
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width, trace
 
 _LARGEST = 34.0
+_MANY = 2_000
+"""Of more points, those without a name are drawn without text and the margins set beforehand: Plotly would make an empty text
+for each, and draw all a second time once it has measured the labels of the axes."""
 _TRIED = 80
 _WIDE, _HIGH = 620.0, 320.0
 """The plot in pixels, between a phone's and a screen's, for keeping names apart."""
+_BELOW = 48
+"""Pixels that the numbers along the lying axis and its title take."""
 Match = tuple[str, list[Row]]
+Point = tuple[Match, str, float]
+"""A match with its label, empty for none, and its size."""
 
 
 def matches(panels: list[Panel]) -> list[Match]:
     """Return ``(place, its rows)``, one row of each panel, for the newest period in which most places have all of them."""
-    by: dict[tuple[str, str], dict[int, Row]] = {}
-    for n, panel in enumerate(panels):
+    firsts: list[dict[tuple[str, str], Row]] = []
+    for panel in panels:
+        first: dict[tuple[str, str], Row] = {}
         for row in panel.rows:
             if row["kind_class"] == "outcome" and row["qualifier"] == "exact":
-                by.setdefault((row["period"], row["place"]), {}).setdefault(n, row)
-    whole = {key: [rows[n] for n in sorted(rows)] for key, rows in by.items() if len(rows) == len(panels)}
-    counts: dict[str, int] = {}
-    for period, _ in whole:
-        counts[period] = counts.get(period, 0) + 1
+                first.setdefault((row["period"], row["place"]), row)
+        firsts.append(first)
+    whole = [key for key in firsts[0] if all(key in first for first in firsts[1:])]
+    counts = Counter(period for period, _ in whole)
     if not counts:
         return []
     most = max(counts.values())
     newest = max(period for period, count in counts.items() if count * 2 >= most)
-    return [(place, rows) for (period, place), rows in whole.items() if period == newest]
+    return [(key[1], [first[key] for first in firsts]) for key in whole if key[0] == newest]
 
 
 def scatter(
@@ -48,37 +56,55 @@ def scatter(
     found = sorted(matches(panels), key=lambda match: order[match[0]])
     across, up = panels[0], panels[1]
     strong = (list(names) if strong is None else strong)[: len(SERIES)]
-    own = [place in strong for place, _ in found]
-    drawn = trace(
+    labels, sizes = _labels(found, names, strong, panels), _sizes(found, strong, by_third=len(panels) > 2)
+    points = list(zip(found, labels, sizes, strict=True))
+    many = len(points) > _MANY
+    parts = [[point for point in points if bool(point[1]) is named] for named in (False, True)] if many else [points]
+    titles = [f"{panel.catalog.indicators[rows['indicator']].label(panel.lang)}" for panel, rows in _firsts(panels, found)]
+    xaxis, yaxis = (_axis([rows[n]["shown"] for _, rows in found], panel, log) for n, panel in enumerate((across, up)))
+    xaxis |= {"title": {"text": f"{titles[0]} ({across.unit.label}) →"}, "showgrid": True}
+    margin = {"l": 8, "r": 24, "t": 36, "b": 8}
+    if many:
+        margin |= {"l": 12 + _label_width([up.unit.height(rows[1]["shown"]) for _, rows in found], yaxis), "b": _BELOW}
+        xaxis, yaxis = xaxis | {"automargin": False}, yaxis | {"automargin": False}
+    return figure(
+        [_points(part, panels, names, strong) for part in parts],
+        lang=across.lang,
+        description=description,
+        margin=margin,
+        annotations=[up.unit_label(text=f"↑ {titles[1]} ({up.unit.label})" if up.unit.label else f"↑ {titles[1]}", xshift=-6)],
+        xaxis=xaxis,
+        yaxis=yaxis,
+    )
+
+
+def _points(part: list[Point], panels: list[Panel], names: dict[str, str], strong: list[str]) -> dict[str, Any]:
+    across, up = panels[0], panels[1]
+    labels = [label for _, label, _ in part]
+    text = {"text": labels, "textposition": "top center", "textfont": {"size": SMALL}} if any(labels) else {}
+    return trace(
         "scatter",
-        x=[across.unit.height(rows[0]["shown"]) for _, rows in found],
-        y=[up.unit.height(rows[1]["shown"]) for _, rows in found],
-        mode="markers+text",
-        text=_labels(found, names, strong, panels),
-        textposition="top center",
-        textfont={"size": SMALL},
+        x=[across.unit.height(rows[0]["shown"]) for (_, rows), _, _ in part],
+        y=[up.unit.height(rows[1]["shown"]) for (_, rows), _, _ in part],
+        mode="markers+text" if text else "markers",
+        **text,
         marker={
-            "size": _sizes(found) if len(panels) > 2 else [11 if is_own else 7 for is_own in own],
-            "color": [SERIES[strong.index(place)] if place in strong else MUTED for place, _ in found],
+            "size": [size for _, _, size in part],
+            "color": [SERIES[strong.index(place)] if place in strong else MUTED for (place, _), _, _ in part],
             "line": {"width": 1, "color": "rgba(255,255,255,0.7)"},
             "opacity": 0.85,
         },
-        customdata=[rows[1]["id"] for _, rows in found],
-        hovertext=[_said(panels, names[place], rows) for place, rows in found],
+        customdata=[rows[1]["id"] for (_, rows), _, _ in part],
+        hovertext=[_said(panels, names[place], rows) for (place, rows), _, _ in part],
         hoverinfo="text",
         cliponaxis=False,
     )
-    titles = [f"{panel.catalog.indicators[rows['indicator']].label(panel.lang)}" for panel, rows in _firsts(panels, found)]
-    return figure(
-        [drawn],
-        lang=across.lang,
-        description=description,
-        margin={"l": 8, "r": 24, "t": 36, "b": 8},
-        annotations=[up.unit_label(text=f"↑ {titles[1]} ({up.unit.label})" if up.unit.label else f"↑ {titles[1]}", xshift=-6)],
-        xaxis=_axis([rows[0]["shown"] for _, rows in found], across, log)
-        | {"title": {"text": f"{titles[0]} ({across.unit.label}) →"}, "showgrid": True},
-        yaxis=_axis([rows[1]["shown"] for _, rows in found], up, log),
-    )
+
+
+def _label_width(heights: list[float], axis: dict[str, Any]) -> int:
+    """Return about how many pixels the numbers along an axis take."""
+    decimals = max(0, 1 - math.floor(math.log10(axis.get("dtick", min(heights)))))
+    return round(max(text_width(f"{end:,.{decimals}f}") for end in axis.get("range", (min(heights), max(heights)))))
 
 
 def _labels(found: list[Match], names: dict[str, str], strong: list[str], panels: list[Panel]) -> list[str]:
@@ -114,7 +140,9 @@ def _said(panels: list[Panel], name: str, rows: list[Row]) -> str:
     return f"<b>{name}</b><br>" + "<br>".join(told)
 
 
-def _sizes(found: list[Match]) -> list[float]:
+def _sizes(found: list[Match], strong: list[str], *, by_third: bool) -> list[float]:
+    if not by_third:
+        return [11 if place in strong else 7 for place, _ in found]
     largest = max(abs(rows[2]["shown"]) for _, rows in found) or 1.0
     return [max(5.0, _LARGEST * math.sqrt(abs(rows[2]["shown"]) / largest)) for _, rows in found]
 

@@ -163,3 +163,15 @@ def test_every_point_opens_its_evidence_and_says_what_it_is(shipped: Store, kind
         ]
         assert {one for one in flat if one} <= ids
         assert trace.hovertext is not None
+
+
+def test_of_very_many_points_only_those_with_a_name_carry_text(shipped: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = (["rd_expenditure", "rd_intensity"], provinces(shipped), "scatter")
+    few = drawn(shipped, *choice).data[0]
+    monkeypatch.setattr("dashboard.charts.scatter._MANY", 20)
+    rest, named = valid(drawn(shipped, *choice)).data
+    assert rest.mode == "markers"
+    assert rest.text is None
+    assert list(named.text) == [name for name in few.text if name]
+    assert sorted([*rest.customdata, *named.customdata]) == sorted(few.customdata)
+    assert sorted([*rest.hovertext, *named.hovertext]) == sorted(few.hovertext)
