@@ -10,14 +10,8 @@ from dashboard.pipeline.reader.models import Vocabulary, VocabularyEntry
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.script import simplify
 from dashboard.pipeline.reader.units import COUNTED, MONEY
+from dashboard.pipeline.reader.wording import counted_thing, plain_name
 
-_NOISE = re.compile(r"[\s的“”‘’\"'《》（）()·,，、-]")
-_RANK = re.compile(r"(?:名次|位次|排位|排名|榜单?排名|排行榜排名)$")
-_RANKING = re.compile(r"(?:排行)?榜单?")
-_LEAD = re.compile(
-    r"^(?:全市|全省|全区|全县|全国|全社会(?=研|R)|我市|我省|本市|累计|实现|完成|达到|拥有|共有|现有|登记(?=技术合同)|签订(?=技术合同))"
-)
-_COUNT_TAIL = re.compile(r"(?:数量|总数|个数|家数|件数|数)$")
 _SUGGESTIONS = 3
 _NEAR = 0.5
 _POINT_CHANGES = frozenset({"percentage_points", "permille_points"})
@@ -31,25 +25,13 @@ class Link:
     suggestions: tuple[str, ...] = ()
 
 
-def plain_name(name: str, places: tuple[str, ...] = ()) -> str:
-    """Return a name in the form in which two spellings of one indicator are equal."""
-    text = _NOISE.sub("", simplify(name)).lower()
-    for place in places:
-        text = text.removeprefix(place)
-    text = re.sub(r"^每?万(?:人口?|名)(?=[^口])", "每万人", text)
-    if _RANK.search(text):
-        text = _RANKING.sub("", _RANK.sub("", text)) + "排名"
-    previous = None
-    while previous != text:
-        previous, text = text, _LEAD.sub("", text)
-    return text
-
-
 def dimension_of(unit: str | None) -> str | None:
     """Return the kind of quantity that a printed unit measures, or None where it does not say."""
     if unit is None:
         return None
-    plain = simplify(unit)
+    plain = simplify(unit).partition("/")[0]
+    if plain in MONEY and "人民币" not in plain:
+        return "money" if plain == "元" else plain
     if plain in MONEY or plain.removesuffix("元") in ("亿", "万", "万亿"):
         return "money"
     if plain in ("%", "％", "成", "‰", "百分点", "个百分点"):
@@ -74,21 +56,35 @@ class Linker:
                 self._add(plain_name(name, self._places), entry)
 
     def _add(self, name: str, entry: VocabularyEntry) -> None:
-        for form in {name, _COUNT_TAIL.sub("", name) or name}:
+        for form in {name, counted_thing(name)}:
             if entry not in self._exact[form]:
                 self._exact[form].append(entry)
         for pair in _pairs_of(name):
             self._pairs[pair].add(len(self._names))
         self._names.append((name, entry))
 
-    def link(self, record: Record) -> Link:
-        """Return the link of a record: an id for an equal name of agreeing dimension, suggestions otherwise."""
+    def link(self, record: Record, before: Record | None = None) -> Link:
+        """Return the link of a record: an id for an equal name of agreeing dimension, suggestions otherwise.
+
+        `before` is the record before it in the same sentence, whose name may complete one that was cut short.
+        """
         name = plain_name(record.indicator, self._places)
-        equal = self._exact.get(name) or self._exact.get(_COUNT_TAIL.sub("", name)) or []
-        agreeing = [entry for entry in equal if _agrees(entry, record)]
+        agreeing = self._agreeing(name, record)
+        if not agreeing and before is not None and (whole := self._completed(name, before)):
+            agreeing = self._agreeing(whole, record)
         if len(agreeing) == 1:
             return Link(agreeing[0].catalog_id)
         return Link(None, tuple(entry.catalog_id for entry in agreeing) or self._near(name, record))
+
+    def _agreeing(self, name: str, record: Record) -> list[VocabularyEntry]:
+        equal = self._exact.get(name) or self._exact.get(counted_thing(name)) or []
+        return [entry for entry in equal if _agrees(entry, record)]
+
+    def _completed(self, name: str, before: Record) -> str:
+        """登记技术合同8421份，合同成交总额465.2亿元: the second name takes up the end of the first and goes on."""
+        first = plain_name(before.indicator, self._places)
+        size = next((size for size in range(min(len(first), len(name)) - 1, 1, -1) if first.endswith(name[:size])), 0)
+        return plain_name(first + name[size:], self._places) if size else ""
 
     def _near(self, name: str, record: Record) -> tuple[str, ...]:
         pairs = _pairs_of(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,12 @@ from dashboard.pipeline.reader.models import Candidate, Check, Document, Documen
 from dashboard.pipeline.reader.normalise import PlainText, plain_text
 from dashboard.pipeline.reader.periods import DocumentYears, anchors, document_years, sections
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.scanning import scan
+from dashboard.pipeline.reader.scanning import FILLER, scan
 from dashboard.pipeline.reader.tables import prose_of, simplified_tables, table_records
 
 _UNLINKED = Link()
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_CLOSE = 40
 
 
 def read_text(text: str, *, vocabulary: Vocabulary | None = None, document: DocumentInfo | None = None) -> list[Candidate]:
@@ -75,9 +78,24 @@ def _candidates(records: list[Record], plain: PlainText, info: DocumentInfo, voc
     note_lists(records)
     restored = plain.restored
     return [
-        _candidate(record, plain, info, linker.link(record) if linker else _UNLINKED, checked.get(index, ()), restored)
+        _candidate(
+            record,
+            plain,
+            info,
+            linker.link(record, _within_sentence(records, index, plain.text)) if linker else _UNLINKED,
+            checked.get(index, ()),
+            restored,
+        )
         for index, record in enumerate(records)
     ]
+
+
+def _within_sentence(records: list[Record], index: int, text: str) -> Record | None:
+    """The record before this one, where no sentence ends between the two."""
+    before = records[index - 1] if index else None
+    if before is None or not 0 <= records[index].start - before.end <= _CLOSE:
+        return None
+    return None if _SENTENCE_END.search(text[before.end : records[index].start]) else before
 
 
 def _kept(records: list[Record]) -> list[Record]:
@@ -89,7 +107,7 @@ def _candidate(
 ) -> Candidate:
     start, end = plain.span(min(record.start, record.number_start), max(record.end, record.number_end))
     number_start, number_end = plain.span(record.number_start, record.number_end)
-    name, unit = record.indicator, record.unit
+    name, unit = record.indicator.replace(FILLER, ""), record.unit
     if unit and "(" in unit and "（" in plain.source[start:end]:
         unit = unit.replace("(", "（").replace(")", "）")
     if restored:

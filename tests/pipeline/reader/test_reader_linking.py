@@ -30,7 +30,7 @@ def test_an_equal_name_of_another_dimension_is_not_linked() -> None:
 
 
 def test_a_near_name_is_only_suggested() -> None:
-    catalog_id, suggestions = links("技术合同成交总额70亿元。")[0]
+    catalog_id, suggestions = links("技术合同成交增量额70亿元。")[0]
     assert catalog_id is None
     assert "technology_contract_turnover" in suggestions
 
