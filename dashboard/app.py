@@ -19,6 +19,7 @@ from dash.development.base_component import Component
 from flask_compress import Compress
 
 from dashboard.api import register_api
+from dashboard.callback_requests import refuse_unknown_callbacks
 from dashboard.catalog import Text
 from dashboard.components import shell
 from dashboard.components.asked import not_here, notice
@@ -122,6 +123,7 @@ def create_app(store_folder: Path, pages: Sequence[Page] = PAGES, *, desk: Desk 
     register_downloads(app.server, store)
     register_feed(app.server, store)
     register_explore_files(app.server, store)
+    refuse_unknown_callbacks(app)
     _add_responses(app)
     return app
 

@@ -245,6 +245,30 @@ def test_a_page_that_fails_shows_an_alert_and_is_logged(app: Dashboard, caplog: 
     assert "on purpose" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"output": "x.y", "outputs": {"id": "x", "property": "y"}, "inputs": [], "changedPropIds": []},
+        {"output": "evidence-body.children", "outputs": {"id": "evidence-body", "property": "children"}, "inputs": []},
+        {"output": "evidence-body.children", "outputs": {}, "inputs": [{"id": "evidence-request", "property": "data"}]},
+        {"output": "evidence-body.children", "outputs": {"id": "x"}, "inputs": ["evidence-request"]},
+        {"output": ["evidence-body.children"]},
+        {},
+        [],
+        "text",
+        None,
+    ],
+)
+def test_a_request_for_no_callback_is_refused_without_a_word_in_the_log(
+    client: FlaskClient, body: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert answer.json["title"] == "Unknown callback"
+    assert caplog.text == ""
+
+
 def test_a_callback_that_fails_alerts_the_reader_and_is_logged_with_its_choices(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard.analysis.revisions import KINDS_OF_CHANGE
 from dashboard.api.cursors import position_of
 from dashboard.api.problems import Words, Wrong, invalid
-from dashboard.api.questions import DAY_PATTERN, PERIOD_PATTERN, Question, TableQuestion
+from dashboard.api.questions import DAY_PATTERN, MOST, PERIOD_PATTERN, Question, TableQuestion
 from dashboard.catalog import GRADES, Catalog
 from dashboard.catalog.model import Level
 from dashboard.checks import SEVERITIES
@@ -161,10 +161,15 @@ def _of_pydantic(item: Any, arguments: MultiDict[str, str], model: type[Question
             name[:_SHOWN], Words("没有这个参数", "there is no such parameter"), shown, near(name, tuple(_names(model)))
         )
     if item["type"] == "literal_error":
-        return Wrong(name, Words(f"只能是 {item['ctx']['expected']}", f"must be {item['ctx']['expected']}"), shown)
-    if item["type"] in {"greater_than_equal", "less_than_equal"}:
-        return Wrong(name, Words("超出范围", str(item["msg"]).lower()), shown)
+        known = _literals(_names(model)[name].annotation)
+        return Wrong(name, Words(f"只能是 {'、'.join(known)} 之一", f"must be one of {', '.join(known)}"), shown)
     return Wrong(name, _form(name), shown)
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    """Return the words that a field may hold, whether or not it may be left out."""
+    inner = get_args(annotation)
+    return tuple(word for part in inner for word in ((part,) if isinstance(part, str) else _literals(part)))
 
 
 def _form(name: str) -> Words:
@@ -174,7 +179,9 @@ def _form(name: str) -> Words:
         forms = "2023, 2023-H1, 2023-Q3, 2023-07"
         return Words(f"须是年、半年、季或月，如 {forms}", f"must be a year, half-year, quarter or month, such as {forms}")
     if name == "limit":
-        return Words("须是整数", "must be a whole number")
+        return Words(f"须是 1 到 {MOST} 的整数", f"must be a whole number from 1 to {MOST}")
+    if name == "year":
+        return Words("须是 1900 到 2999 的年份", "must be a year from 1900 to 2999")
     return Words("形式不对", "has the wrong form")
 
 

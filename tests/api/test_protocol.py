@@ -40,6 +40,21 @@ def test_a_parameter_that_takes_one_value_refuses_two(client: FlaskClient) -> No
     assert set(faults(client, f"{ROOT}/observations?limit=1&limit=2&as_of=2024-01-01&as_of=2025-01-01")) == {"limit", "as_of"}
 
 
+@pytest.mark.parametrize("limit", ["-1", "0", "1.5", "many", "100001", "1" * 12])
+def test_a_limit_that_is_none_is_told_what_it_may_be(client: FlaskClient, limit: str) -> None:
+    assert faults(client, f"{ROOT}/observations?limit={limit}")["limit"]["detail"] == "须是 1 到 100000 的整数"
+    found = faults(client, f"{ROOT}/observations?limit={limit}&lang=en")
+    assert found["limit"]["detail"] == "must be a whole number from 1 to 100000"
+
+
+def test_what_may_be_chosen_is_listed_in_the_language_of_the_sentence(client: FlaskClient) -> None:
+    found = faults(client, f"{ROOT}/observations?format=xml&excel=7")
+    assert found["format"]["detail"] == "只能是 json、csv、xlsx 之一"
+    assert found["excel"]["detail"] == "只能是 0、1 之一"
+    assert faults(client, f"{ROOT}/observations?lang=fr")["lang"]["detail"] == "只能是 zh、en 之一"
+    assert faults(client, f"{ROOT}/observations?format=xml&lang=en")["format"]["detail"] == "must be one of json, csv, xlsx"
+
+
 def test_a_cursor_of_another_resource_is_refused(client: FlaskClient) -> None:
     following = client.get(f"{ROOT}/indicators?limit=1").get_json()["next"]
     cursor = following.partition("cursor=")[2]
