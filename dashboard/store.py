@@ -17,7 +17,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from dashboard.catalog import Catalog
-from dashboard.catalog.register import RECORDS, Register, read_register
+from dashboard.catalog.register import RECORDS, Register, read_register, template_file
 from dashboard.claims import KEY, parse_observation_id
 from dashboard.implied import row_id, with_implied
 from dashboard.resolve import ranked, resolve
@@ -135,6 +135,11 @@ class Store:
     def register(self) -> Register | None:
         """Return the numbers of the transfer register, which are kept apart from the claims; None where there are none."""
         return read_register(self.folder)
+
+    def register_template(self, lang: str, form: str) -> bytes | None:
+        """Return the empty template in which a register is delivered (``form`` of ``TEMPLATE_FORMS``), or None without one."""
+        path = self.folder / template_file(lang, form)
+        return path.read_bytes() if path.is_file() else None
 
     def register_records(self, where: Mapping[str, str], year: int, *, offset: int, limit: int) -> tuple[pd.DataFrame, int]:
         """Return one page of the register's records signed in a year, and how many there are in all.

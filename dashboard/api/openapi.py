@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.datastructures import MultiDict
 
+from dashboard.api.file_resources import FILES, FileResource
 from dashboard.api.problems import KINDS, MEDIA_TYPE
 from dashboard.api.questions import Question, TableQuestion
 from dashboard.api.reading import read_question, vocabulary
@@ -47,7 +48,10 @@ def openapi_document(store: Store, *, root: str) -> Document:
         },
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{"url": root}],
-        "paths": {resource.path: {"get": _operation(resource, words, examples)} for resource in RESOURCES},
+        "paths": {
+            **{resource.path: {"get": _operation(resource, words, examples)} for resource in RESOURCES},
+            **{file.path: {"get": _file_operation(file, words)} for file in FILES},
+        },
         "components": {"schemas": _schemas()},
     }
 
@@ -96,6 +100,26 @@ def _operation(resource: Resource, words: Mapping[str, tuple[str, ...]], example
             "200": _answer(resource, example),
             "304": {"description": "The client already has this answer (If-None-Match)."},
             **{str(status): _refusal(kind) for status, kind in _REFUSALS.items() if status != HTTPStatus.NOT_FOUND or one},
+            "default": _refusal("internal"),
+        },
+    }
+
+
+def _file_operation(resource: FileResource, words: Mapping[str, tuple[str, ...]]) -> Document:
+    content = {
+        MEDIA[form].partition(";")[0]: {"schema": {"type": "string", **({"format": "binary"} if form == "xlsx" else {})}}
+        for form in resource.forms
+    }
+    tag = {"ETag": {"description": "Changes with the snapshot.", "schema": {"type": "string"}}}
+    return {
+        "operationId": resource.name,
+        "summary": resource.title.en,
+        "description": f"{resource.meaning.en}\n\n{resource.meaning.zh}",
+        "parameters": parameters_of(resource.question, words),
+        "responses": {
+            "200": {"description": resource.meaning.en, "headers": tag, "content": content},
+            "304": {"description": "The client already has this answer (If-None-Match)."},
+            **{str(status): _refusal(kind) for status, kind in _REFUSALS.items()},
             "default": _refusal("internal"),
         },
     }

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import jinja2
 
+from dashboard.api.file_resources import FILES, FileResource
 from dashboard.api.openapi import example_answers, parameters_of
 from dashboard.api.problems import KINDS
 from dashboard.api.reading import vocabulary
@@ -120,9 +121,26 @@ def reference_page(store: Store, *, root: str, lang: str) -> str:
         root=root,
         t={name: pair[side] for name, pair in _WORDS.items()},
         rules=[pair[side] for pair in _RULES],
-        resources=[_section(resource, words, examples, root, lang) for resource in RESOURCES],
+        resources=[
+            *(_section(resource, words, examples, root, lang) for resource in RESOURCES),
+            *(_file_section(file, words, root, lang) for file in FILES),
+        ],
         problems=[(name, kind.status, kind.title[lang], kind.meaning[lang]) for name, kind in KINDS.items()],
     )
+
+
+def _file_section(resource: FileResource, words: Mapping[str, tuple[str, ...]], root: str, lang: str) -> dict[str, Any]:
+    return {
+        "name": resource.name,
+        "path": resource.path,
+        "columns": [],
+        "answer": "",
+        "title": resource.title[lang],
+        "meaning": resource.meaning[lang],
+        "parameters": [_parameter(entry, lang) for entry in parameters_of(resource.question, words)],
+        "address": f"{root}{resource.path}?lang={lang}",
+        "file": True,
+    }
 
 
 def _section(
@@ -142,6 +160,7 @@ def _section(
         "columns": [(name, field_of(name, resource.name).meaning(lang)) for name in flat_columns(columns)],
         "address": f"{root}{path}" + ("?limit=2" if listed else ""),
         "answer": answer,
+        "file": False,
     }
 
 

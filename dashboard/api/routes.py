@@ -14,6 +14,7 @@ from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from dashboard.api import replies
+from dashboard.api.file_resources import FILES, FileResource
 from dashboard.api.files import as_file, file_name
 from dashboard.api.openapi import openapi_document
 from dashboard.api.problems import Problem, problem
@@ -42,6 +43,8 @@ def register_api(server: flask.Flask, store_provider: StoreProvider) -> None:
     for resource in RESOURCES:
         path = resource.path.replace("{id}", "<path:key>")
         _add(server, path, resource.name, partial(_resource, store_provider, resource))
+    for file in FILES:
+        _add(server, file.path, file.name, partial(_file, store_provider, file))
     _add(server, "/openapi.json", "openapi", partial(_openapi, store_provider))
     _add(server, "/", "reference", partial(_reference, store_provider))
     _add(server, "", "reference_bare", partial(_reference, store_provider))
@@ -114,6 +117,19 @@ def _resource(provider: StoreProvider, resource: TableResource | EntryResource, 
     else:
         response = _entry(store, resource, question, key or "", tag)
     return replies.not_modified(tag) if replies.unchanged(tag, request.if_none_match, answered=True) else response
+
+
+def _file(provider: StoreProvider, resource: FileResource) -> Response:
+    request, store = flask.request, provider()
+    question = read_question(resource.question, request.args, store.catalog)
+    form = replies.negotiated(getattr(question, "format", None), request.accept_mimetypes, resource.forms)
+    tag = replies.entity_tag(store.id, resource.name, question.lang, form)
+    content = resource.content(store, question, form)
+    if content is None:
+        raise problem("not-found")
+    if replies.unchanged(tag, request.if_none_match, answered=True):
+        return replies.not_modified(tag)
+    return replies.reply(content, form, tag, file_name=f"{resource.name}_{question.lang}.{form}")
 
 
 def _entry(store: Store, resource: EntryResource, question: Question, key: str, tag: str) -> Response:

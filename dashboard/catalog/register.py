@@ -13,6 +13,8 @@ from dashboard.catalog.model import Entry, Text
 
 CELLS, LAGS, ABOUT, RECORDS = "register.parquet", "register_lags.parquet", "register.json", "register_records.parquet"
 """Files of a snapshot, apart from the claims, so that numbers of a register never mix with published ones."""
+TEMPLATE_FORMS = ("xlsx", "csv")
+"""In which forms the empty template of deliveries comes, in either language."""
 _KEPT = 4
 
 
@@ -91,6 +93,11 @@ def read_register(folder: Path) -> Register | None:
     about = RegisterAbout.model_validate_json((folder / ABOUT).read_bytes())
     cells, lags = (pd.read_parquet(folder / name) for name in (CELLS, LAGS))
     return Register(about, cells, lags, (folder / RECORDS).is_file())
+
+
+def template_file(lang: str, form: str) -> str:
+    """Return the name of the file of a snapshot that holds the template."""
+    return f"register_template_{lang}.{form}"
 
 
 def written(about: RegisterAbout, cells: pd.DataFrame, lags: pd.DataFrame) -> Mapping[str, pd.DataFrame | str]:

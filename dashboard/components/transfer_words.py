@@ -32,6 +32,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{publisher}: {title}, complete to {until}, {batches} deliveries. Cells on fewer than {threshold} records are "
         "withheld, and others with them where they would give one away.",
     ),
+    "template": ("空白填报模板：", "Empty template:"),
+    "template_xlsx": ("Excel（附代码列表与说明）", "Excel (with lists and notes)"),
+    "template_csv": ("CSV（只有表头）", "CSV (header only)"),
+    "template_other": ("English Excel", "中文 Excel"),
+    "template_how": ("填好后在服务器上载入并重建：", "Filled in, load it on the server and rebuild:"),
     "own_register": (
         "各地载入自己的登记后，本页即显示其真实数据，不再带此标记：register load、aggregate、build。",
         "Once a bureau loads its own register, this page shows it without this mark: register load, aggregate, build.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dash import Input, Output, State, callback, dcc, html, no_update
@@ -16,6 +16,7 @@ from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import HOME_PLACE, day, language, one_of, store
 from dashboard.components.controls import CHOICES, choice, choices_store, grouped_choice
 from dashboard.components.places import place_groups
+from dashboard.components.register_template import template_lines
 from dashboard.components.transfer_bars import bars_block, drill_block
 from dashboard.components.transfer_block import DIMENSIONS, MEASURES, Shown, synthetic_mark
 from dashboard.components.transfer_flow import flow_block, places_block, sizes_block
@@ -55,13 +56,13 @@ def _id(name: str) -> str:
     return f"transfer-{name}"
 
 
-def layout(**query: str) -> html.Div:
 def strange(query: dict[str, str], data: Store) -> list[str]:
     """Return what the query asks for that there is not, in words."""
     shown, lang = _place(query, data), language(query)
     return [*place_lines(query, data.catalog, shown, lang), *day_lines(query, lang)]
 
 
+def layout(**query: str) -> html.Div:
     """Return the page for a query; the place is chosen for the published part, the rest for the register."""
     data, lang = store(), language(query)
     places = place_groups(data.catalog, lang, among=data.places_with_figures())
@@ -110,7 +111,7 @@ def _blocks(query: Mapping[str, str], data: Store, *, allowed: bool | None = Non
     def published() -> list[Component]:
         return [_head(data.catalog.places[place].name, lang), *published_sections(data, place, lang=lang, as_of=as_of)]
 
-    return {"published": published, **_register_blocks(query, data, lang, as_of, allowed=may)}
+    return {"published": published, **_register_blocks(query, data, place, lang, as_of, allowed=may)}
 
 
 def _head(place: Text, lang: str) -> Component:
@@ -119,11 +120,11 @@ def _head(place: Text, lang: str) -> Component:
 
 
 def _register_blocks(
-    query: Mapping[str, str], data: Store, lang: str, as_of: dt.date | None, *, allowed: bool
+    query: Mapping[str, str], data: Store, place: str, lang: str, as_of: dt.date | None, *, allowed: bool
 ) -> dict[str, Made]:
     register = data.register()
     if register is None or not years(register):
-        return _alone(word("no_register", lang), lang)
+        return _alone(word("no_register", lang), lang, template_lines(data, place, lang))
     if as_of is not None and as_of.isoformat() < register.about.observed_until:
         return _alone(word("not_yet_known", lang), lang)
     shown = _shown(query, register, data, lang)
@@ -134,7 +135,7 @@ def _register_blocks(
         return trace_block(rows, shown, as_of=as_of)
 
     made: dict[str, Callable[[], Component | None]] = {
-        "about": lambda: _about(shown),
+        "about": lambda: _about(shown, template_lines(data, register.about.place, lang)),
         "trace": trace,
         "flow": lambda: flow_block(shown),
         "bars": lambda: bars_block(shown),
@@ -175,14 +176,14 @@ def _shown(query: Mapping[str, str], register: Register, data: Store, lang: str)
     )
 
 
-def _alone(text: str, lang: str) -> dict[str, Made]:
-    """Return why there is no register to show, in the place of its first block."""
-    said = html.Section([html.H2(word("register_part", lang), id="register"), html.P(text)], className="panel")
+def _alone(text: str, lang: str, template: Sequence[Component] = ()) -> dict[str, Made]:
+    """Return why there is no register to show, and the template of one, in the place of its first block."""
+    said = html.Section([html.H2(word("register_part", lang), id="register"), html.P(text), *template], className="panel")
     return {name: (lambda name=name: [said] if name == "about" else []) for name in list(FOLLOWS)[1:]}  # type: ignore[misc]
 
 
-def _about(shown: Shown) -> Component:
-    """Return whose register it is and what of it to show."""
+def _about(shown: Shown, template: Sequence[Component]) -> Component:
+    """Return whose register it is, how to deliver one, and what of it to show."""
     about, lang = shown.register.about, shown.lang
     said = shown.say(
         "register_of",
@@ -206,5 +207,6 @@ def _about(shown: Shown) -> Component:
     own = [html.P(word("own_register", lang), className="note")] if about.synthetic else []
     head = html.H2(word("register_part", lang), id="register")
     return html.Section(
-        [head, *synthetic_mark(shown), html.P(said), *own, html.Div(controls, className="choices")], className="panel"
+        [head, *synthetic_mark(shown), html.P(said), *own, *template, html.Div(controls, className="choices")],
+        className="panel",
     )

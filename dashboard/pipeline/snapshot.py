@@ -81,8 +81,10 @@ def _write_files(folder: Path, catalog: Catalog, claims: pd.DataFrame, observati
         _sync(path)
 
 
-def file_bytes(content: pd.DataFrame | str) -> bytes:
-    """Return what a file of a snapshot holds: a frame as Parquet, a text as it is."""
+def file_bytes(content: pd.DataFrame | str | bytes) -> bytes:
+    """Return what a file of a snapshot holds: a frame as Parquet, a text or bytes as they are."""
+    if isinstance(content, bytes):
+        return content
     if isinstance(content, str):
         return content.encode()
     sink = pa.BufferOutputStream()

@@ -10,15 +10,20 @@ from flask.testing import FlaskClient
 
 from dashboard.api import register_api
 from dashboard.pipeline.build import build
+from dashboard.pipeline.register.layout import read_layout
+from dashboard.pipeline.register.template import templates
 from dashboard.store import Store, open_store
 from tests.authored import TINY
+from tests.conftest import SHIPPED
 
 
 @pytest.fixture(scope="session")
 def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store folder with one snapshot of the small data."""
+    """A store folder with one snapshot of the small data, which have no register, and the shipped template of one."""
     folder = tmp_path_factory.mktemp("tiny")
     build(TINY, folder)
+    for name, content in templates(read_layout(SHIPPED)).items():
+        (open_store(folder).folder / name).write_bytes(content)
     return folder
 
 

@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard.analysis.growth import growth
 from dashboard.answers import CHANGE_FIELDS, CLAIM_FIELDS, OBSERVATION_FIELDS, claim_records, observation_records, plain
 from dashboard.api.changes_table import changes_table
+from dashboard.api.file_resources import FILES
 from dashboard.api.openapi import openapi_document
 from dashboard.api.questions import ChangesQuestion
 from dashboard.api.reading import read_question
@@ -42,8 +43,9 @@ def test_the_document_is_valid_openapi_3_1(client: FlaskClient) -> None:
     document = client.get(f"{ROOT}/openapi.json").get_json()
     assert document["openapi"].startswith("3.1")
     validate(document)
-    for path in document["paths"].values():
-        assert path["get"]["responses"]["200"]["content"]["application/json"]["examples"]
+    for name, path in document["paths"].items():
+        content = path["get"]["responses"]["200"]["content"]
+        assert name in {file.path for file in FILES} or content["application/json"]["examples"]
 
 
 def test_records_have_the_fields_of_the_command_line_and_the_document(tiny: Store) -> None:
@@ -145,6 +147,18 @@ def test_the_numbers_of_a_source_come_in_pages_and_as_a_file_named_after_it(clie
     assert "observations_province_2025.xlsx" in answer.headers["Content-Disposition"]
     notes = openpyxl.load_workbook(io.BytesIO(answer.data))["Notes"]
     assert any("Science conference" in str(cell.value) for row in notes.iter_rows() for cell in row)
+
+
+def test_the_ids_of_numbers_in_a_spreadsheet_open_their_evidence(client: FlaskClient) -> None:
+    asked = {"observations": "id", "claims": "observation"}
+    for resource, column in asked.items():
+        answer = client.get(f"{ROOT}/{resource}?format=xlsx&lang=en&place=jilin&as_of=2025-12-31")
+        heads, *rows = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows()
+        place = [cell.value for cell in heads].index(field_of(column, resource).title("en"))
+        links = {row[place].value: row[place].hyperlink.target for row in rows}
+        assert links["high_tech_enterprises:jilin:2024"] == (
+            "http://localhost/evidence/high_tech_enterprises:jilin:2024?lang=en&as_of=2025-12-31"
+        )
 
 
 def test_an_observation_comes_with_its_evidence(client: FlaskClient) -> None:

@@ -142,6 +142,15 @@ def test_data_without_a_register_are_built_and_shown_without_one(tmp_path: Path)
     assert words(ecosystem.view("changchun", data, lang="en"))
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_template_is_on_the_page_with_the_line_that_loads_it(shipped: Store, lang: str) -> None:
+    parts = transfer.view({"place": "changchun", "lang": lang}, shipped)
+    links = [part.href for part in found(parts, html.A)]
+    assert f"/api/v1/register/template?format=xlsx&lang={lang}" in links
+    assert f"/api/v1/register/template?format=csv&lang={lang}" in links
+    assert f"register load data/register register_template_{lang}.xlsx --place changchun" in words(parts)
+
+
 def test_the_ecosystem_says_what_it_does_not_know(shipped: Store) -> None:
     said = words(ecosystem.view("changchun", shipped, lang="en"))
     assert said.count("name unknown") == 14

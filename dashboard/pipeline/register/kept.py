@@ -17,7 +17,7 @@ FOLDER = ".register"
 _KEPT = 3
 _SUM = "sum"
 _CODE = Path(__file__).resolve().parent
-_COMPUTED_WITH = ("duckdb", "ibis-framework", "numpy", "pandas", "pyarrow", "scipy", "statsmodels")
+_COMPUTED_WITH = ("duckdb", "ibis-framework", "numpy", "pandas", "pyarrow", "scipy", "statsmodels", "xlsxwriter")
 
 
 def digest(data: Path, catalog: Catalog) -> str:

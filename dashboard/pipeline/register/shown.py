@@ -28,6 +28,7 @@ from dashboard.pipeline.register.suppression import shown
 from dashboard.pipeline.register.survival import lag_curve
 from dashboard.pipeline.register.synthetic import blocks, plan, read_calibration
 from dashboard.pipeline.register.synthetic_files import synthetic_provenance, write_register
+from dashboard.pipeline.register.template import templates
 
 FOLDER = "register"
 """Where a real register lies within the folder of authored data."""
@@ -83,11 +84,11 @@ class Opened:
     batches: list[Batch]
 
 
-def shown_register(data: Path, catalog: Catalog, *, records: bool = False) -> Mapping[str, pd.DataFrame | str]:
+def shown_register(data: Path, catalog: Catalog, *, records: bool = False) -> Mapping[str, pd.DataFrame | str | bytes]:
     """Return the files that a snapshot holds about the register, by name; none where the data have no register.
 
     The register in ``data/register`` is shown; where there is none, a synthetic one of the calibrated size. With
-    ``records``, single records are among the files, for those who may see them.
+    ``records``, single records are among the files, for those who may see them. The empty templates are always there.
 
     Raises:
         DataFaults: with every fault of the register's definitions.
@@ -99,11 +100,11 @@ def shown_register(data: Path, catalog: Catalog, *, records: bool = False) -> Ma
     definitions = read_definitions(authored / "definitions.yml", layout)
     own = data / FOLDER
     if stored_batches(own):
-        return _files(own, layout, definitions, catalog, keep=own / PARTIALS, records=records)
+        return templates(layout) | _files(own, layout, definitions, catalog, keep=own / PARTIALS, records=records)
     with tempfile.TemporaryDirectory() as folder:
         demo = Path(folder) / FOLDER
         _synthesize(demo, data, layout)
-        return _files(demo, layout, definitions, catalog, keep=None, records=records)
+        return templates(layout) | _files(demo, layout, definitions, catalog, keep=None, records=records)
 
 
 def _synthesize(register: Path, data: Path, layout: Layout) -> None:
@@ -116,14 +117,14 @@ def _synthesize(register: Path, data: Path, layout: Layout) -> None:
 
 def _files(
     register: Path, layout: Layout, definitions: Definitions, catalog: Catalog, *, keep: Path | None, records: bool
-) -> Mapping[str, pd.DataFrame | str]:
+) -> dict[str, pd.DataFrame | str | bytes]:
     with warnings.catch_warnings(), open_engine("duckdb", register, layout) as engine:
         # Ibis asks DuckDB for a schema by a name that DuckDB has replaced; nothing here can be written otherwise.
         warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)
         opened = Opened(engine, definitions, layout, stored_batches(register))
         found = aggregate(engine, _chosen(definitions, _SHOWN), keep=keep)
         lags = _lags(opened, keep)
-    files = dict(written(_about(opened, catalog), _typed(shown(found.cells)), lags))
+    files: dict[str, pd.DataFrame | str | bytes] = {**written(_about(opened, catalog), _typed(shown(found.cells)), lags)}
     return files | ({RECORDS: _records(register, opened.batches)} if records else {})
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import tempfile
 from pathlib import Path
 
 import xlsxwriter
@@ -10,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.catalog.register import TEMPLATE_FORMS, template_file
 from dashboard.pipeline.register.layout import Layout, RegisterColumn
 
 _ROWS = 1_048_575
@@ -42,9 +45,23 @@ def write_template(path: Path, layout: Layout, *, lang: str = "zh") -> None:
         raise ValueError(f"{path.name} ends neither in .xlsx nor in .csv")
 
 
+def templates(layout: Layout) -> dict[str, bytes]:
+    """Return the empty templates in both languages and forms, by the name of the file of a snapshot; always the same bytes."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for lang in ("zh", "en"):
+            for form in TEMPLATE_FORMS:
+                path = Path(folder) / template_file(lang, form)
+                write_template(path, layout, lang=lang)
+                found[path.name] = path.read_bytes()
+    return found
+
+
 def _write_workbook(path: Path, layout: Layout, lang: str) -> None:
     data, notes, lists = _WORDS[lang][:3]
     with xlsxwriter.Workbook(path) as book:
+        # The same layout gives the same bytes, whenever it is written.
+        book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)})
         sheet, explained, values = (book.add_worksheet(name) for name in (data, notes, lists))
         ranges = _write_lists(values, layout, lang)
         for number, column in enumerate(layout.columns.values()):
