@@ -7,8 +7,9 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -39,12 +40,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to show; ``decimals`` holds, by row and column name, how many to print."""
+    """A table to show; ``decimals`` holds, by row and column name, how many to print.
+
+    ``links`` holds, by the name of a column of ids, the address that each opens, with ``{id}`` for the id.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Record]
     decimals: Sequence[Mapping[str, int]] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def flat_columns(fields: Iterable[str]) -> tuple[str, ...]:
@@ -134,12 +139,14 @@ def _write_table(
             if isinstance(value, int | float) and not isinstance(value, bool):
                 page.write_number(line, place, value, _style(book, styles, decimals.get(column.name)))
             elif value is not None and value != "":
-                _write_text(page, line, place, _words(value, lang))
+                address = sheet.links.get(column.name, "").replace("{id}", quote(str(value), safe=":;=,"))
+                _write_text(page, line, place, _words(value, lang), address)
 
 
-def _write_text(page: Worksheet, line: int, place: int, text: str) -> None:
-    if text.startswith(("http://", "https://")) and line <= _LINKS and len(text) < _LONGEST_LINK:
-        page.write_url(line, place, text, string=text[:255])
+def _write_text(page: Worksheet, line: int, place: int, text: str, address: str = "") -> None:
+    opened = address or text
+    if opened.startswith(("http://", "https://")) and line <= _LINKS and len(opened) < _LONGEST_LINK:
+        page.write_url(line, place, opened, string=text[:255])
     else:
         page.write_string(line, place, text[:_LONGEST_CELL])
 

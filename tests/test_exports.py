@@ -70,3 +70,17 @@ def test_excel_numbers_are_numbers_with_their_decimals() -> None:
 def test_the_same_table_gives_the_same_bytes() -> None:
     sheet = Sheet("t", (Column("a", "A"),), [{"a": 1}])
     assert to_excel(sheet, [("k", "v")]) == to_excel(sheet, [("k", "v")])
+
+
+def test_ids_open_the_addresses_given_for_their_column() -> None:
+    opened = {"id": "https://stat.example.org/evidence/{id}?lang=en"}
+    rows = [{"id": "gdp:changchun:2013-01/2013-06;type=year_to_date", "name": "=1"}]
+    book = openpyxl.load_workbook(
+        io.BytesIO(to_excel(Sheet("S", (Column("id", "Id"), Column("name", "N")), rows, links=opened), []))
+    )
+    first, second = book["S"][2]
+    assert first.value == rows[0]["id"]
+    assert first.hyperlink.target.startswith(
+        "https://stat.example.org/evidence/gdp:changchun:2013-01%2F2013-06;type=year_to_date"
+    )
+    assert second.hyperlink is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlencode, urlsplit
 
 from dashboard.answers import Record
 from dashboard.api.problems import Words
@@ -18,6 +20,7 @@ from dashboard.text.fields import STATUS
 
 _NOTES = Words("说明", "Notes")
 _LONGEST_NAME = 100
+_IDS_OF_NUMBERS = {"observations": ("id",), "claims": ("observation",), "changes": ("id", "previous_id")}
 
 
 def as_file(
@@ -33,8 +36,18 @@ def as_file(
         sheet = observation_sheet(table.frame, records, store.catalog, name=title, lang=lang)
     else:
         sheet = plain_sheet(records, resource.columns, store.catalog, table=resource.name, name=title, lang=lang)
+    sheet = replace(sheet, links=_evidence_of_ids(resource, question, address))
     notes = _notes(store, question, sheet, table, address=address, following=following)
     return to_excel(sheet, notes, notes_name=_NOTES[lang], lang=lang)
+
+
+def _evidence_of_ids(resource: Resource, question: TableQuestion, address: str) -> dict[str, str]:
+    """Return, by the columns that hold ids of numbers, where the evidence of each stands on the server that answers."""
+    parts = urlsplit(address)
+    query = {"lang": question.lang if question.lang != "zh" else "", "as_of": str(question.as_of or "")}
+    asked = urlencode({name: text for name, text in query.items() if text})
+    opened = f"{parts.scheme}://{parts.netloc}/evidence/{{id}}{'?' if asked else ''}{asked}"
+    return dict.fromkeys(_IDS_OF_NUMBERS.get(resource.name, ()), opened)
 
 
 def file_name(resource: Resource, question: TableQuestion) -> str:

@@ -50,15 +50,17 @@
     return /[",\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
   }
 
-  // Every number leaves with the permanent address of its evidence, which carries the as-of date.
+  const evident = "a[data-observation], a[data-leads]";
+
+  // Every number leaves with the permanent address of its evidence, or of the numbers it counts, with the as-of date.
   function evidence(row, listing) {
     if (row.closest("thead")) return listing.dataset.evidence;
-    return [...new Set([...row.querySelectorAll("a[data-observation]")].map((link) => link.href))].join(" ");
+    return [...new Set([...row.querySelectorAll(evident)].map((link) => link.href))].join(" ");
   }
 
   function download(button) {
     const listing = button.closest("[data-listing]");
-    const linked = listing.querySelector("a[data-observation]") !== null;
+    const linked = listing.querySelector(evident) !== null;
     const lines = [...listing.querySelectorAll("tr")]
       .filter((row) => !row.hidden)
       .map((row) => [...[...row.cells].map((cell) => cell.innerText), ...(linked ? [evidence(row, listing)] : [])])

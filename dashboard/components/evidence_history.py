@@ -62,13 +62,20 @@ def changes_listing(changes: pd.DataFrame, catalog: Catalog, *, lang: str, as_of
             _named(row, catalog, lang),
             catalog.places[row["place"]].name[lang],
             period_text(row, lang),
-            believed_text(row, catalog, lang, "previous_"),
-            number_link(believed_text(row, catalog, lang), row["id"], lang, as_of=as_of) if pd.notna(row["amount"]) else "—",
+            _opened(row, catalog, lang, as_of, "previous_"),
+            _opened(row, catalog, lang, as_of),
             str(row["date"].date()) if pd.notna(row["date"]) else "—",
         ]
         for row in rows_of(changes)
     ]
     return listing("changes", columns, rows, caption=word("changes", lang), lang=lang)
+
+
+def _opened(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None, when: str = "") -> Any:
+    """Return a belief as a link to its evidence, or a dash."""
+    if pd.isna(row[f"{when}amount"]):
+        return "—"
+    return number_link(believed_text(row, catalog, lang, when), row[f"{when}id"], lang, as_of=as_of)
 
 
 def completeness_listing(cells: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:

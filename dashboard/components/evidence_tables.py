@@ -19,6 +19,7 @@ from dashboard.components.listing import listing
 from dashboard.components.numbers import number_link, value_link
 from dashboard.components.tables import Column
 from dashboard.components.words import word
+from dashboard.implied import row_id
 from dashboard.periods import parse_period
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
@@ -170,11 +171,15 @@ def sources_listing(
                 grade_mark(source.grade, lang),
                 published(source, lang),
                 str(count),
-                html.A(str(rest), href=f"{page}#numbers", title=word("numbers_resting", lang)) if rest else "0",
+                _count_link(rest, page, lang) if rest else "0",
                 link,
             ]
         )
     return listing("sources", columns, cells, caption=word("sources", lang), lang=lang)
+
+
+def _count_link(count: int, page: str, lang: str) -> html.A:
+    return html.A(str(count), href=f"{page}#numbers", title=word("numbers_of_source", lang), **{"data-leads": "numbers"})
 
 
 def corrections_listing(claims: pd.DataFrame, catalog: Catalog, *, lang: str, as_of: dt.date | None) -> Component:
@@ -185,7 +190,7 @@ def corrections_listing(claims: pd.DataFrame, catalog: Catalog, *, lang: str, as
     cells = [
         [
             *about(row, catalog, lang, as_of),
-            value_text(row, catalog, lang),
+            number_link(_claimed(row, catalog, lang), row_id(row, _own(row, catalog)), lang, as_of=as_of),
             catalog.sources[row["source"]].publisher[lang],
             word(f"action_{entry.action}", lang),
             entry.reason[lang],
@@ -196,6 +201,14 @@ def corrections_listing(claims: pd.DataFrame, catalog: Catalog, *, lang: str, as
         for entry in (catalog.corrections[row["corrected_by"]],)
     ]
     return listing("corrections", columns, cells, caption=word("corrections", lang), lang=lang)
+
+
+def _claimed(row: Row, catalog: Catalog, lang: str) -> str:
+    return value_text(row, catalog, lang) if pd.notna(row["amount"]) else "—"
+
+
+def _own(row: Row, catalog: Catalog) -> str:
+    return catalog.indicators[row["indicator"]].accumulation
 
 
 def about(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:

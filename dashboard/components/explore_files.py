@@ -11,9 +11,11 @@ from typing import Any
 
 import flask
 
+from dashboard.components.choices import href
 from dashboard.components.explore_choices import Answer, Wanted, answered
 from dashboard.components.explore_rows import COLUMNS, WIDTHS, table_frame, table_rows, titles
-from dashboard.components.explore_text import headline, sources, subtitle
+from dashboard.components.explore_text import sources, subtitle
+from dashboard.components.explore_told import headline
 from dashboard.components.explore_words import say
 from dashboard.components.grid import matching, plain
 from dashboard.components.words import word
@@ -40,7 +42,9 @@ def register_explore_files(server: flask.Flask, store_provider: Callable[[], Sto
         if kind == "tsv":
             return flask.Response(pasted(wanted, store, _model(flask.request.args.get("grid"))), content_type=TYPES[kind])
         answer = answered(wanted, store)
-        response = flask.Response(written(answer, kind, snapshot=store.id), content_type=TYPES[kind])
+        response = flask.Response(
+            written(answer, kind, snapshot=store.id, address=flask.request.host_url), content_type=TYPES[kind]
+        )
         response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(answer, kind)}"'
         return response
 
@@ -67,8 +71,11 @@ def _model(text: str | None) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def written(answer: Answer, kind: str, *, snapshot: str) -> str | bytes:
-    """Return the numbers as a file of one of ``TYPES``, each with status, source and citation."""
+def written(answer: Answer, kind: str, *, snapshot: str, address: str = "") -> str | bytes:
+    """Return the numbers as a file of one of ``TYPES``, each with status, source, citation and observation.
+
+    In a spreadsheet the observation opens its evidence on the server at ``address``, where that is known.
+    """
     rows, lang = table_rows(answer), answer.wanted.lang
     if kind == "csv":
         return to_csv(rows, COLUMNS, excel=True)
@@ -77,7 +84,9 @@ def written(answer: Answer, kind: str, *, snapshot: str) -> str | bytes:
         about |= {"as_of": _as_of(answer), "snapshot": snapshot, "sources": sources(answer)}
         return to_json(about | {"data": rows})
     heads = titles(lang)
-    sheet = Sheet(say("table", lang), tuple(Column(name, heads[name], WIDTHS.get(name, 14)) for name in COLUMNS), rows)
+    columns = tuple(Column(name, heads[name], WIDTHS.get(name, 14)) for name in COLUMNS)
+    opened = href(f"{address.rstrip('/')}/evidence/{{id}}", lang=lang, as_of=answer.wanted.as_of)
+    sheet = Sheet(say("table", lang), columns, rows, links={"observation": opened} if address else {})
     notes = [
         (say("title", lang), headline(answer)),
         ("", subtitle(answer)),

@@ -100,3 +100,17 @@ def test_completeness_is_told_by_year_and_by_place_with_the_kinds_of_missing(shi
     assert int(known["R&D expenditure"]) >= 13
     titles = set(by_place.xpath(".//abbr/@title"))
     assert {"Not collected", "Unknown"} <= titles
+
+
+@pytest.mark.parametrize("place", ["jilin", page.EVERYWHERE])
+def test_every_row_that_tells_a_number_leads_to_its_evidence_or_to_the_numbers_it_counts(place: str, shipped: Store) -> None:
+    shown = sections(shipped, place)
+    for name in ("conflicts", "findings", "growth_check", "revisions", "freshness", "corrections"):
+        rows = shown[name].xpath(".//tbody/tr")
+        assert all(row.xpath(".//a/@data-observation") for row in rows), name
+    for row in shown["changes"].xpath(".//tbody/tr"):
+        numbers = row.xpath("./td")[-3:-1]
+        assert all(cell.xpath(".//a/@data-observation") for cell in numbers if cell.text_content() != "—")
+    for row in shown["sources"].xpath(".//tbody/tr"):
+        cell = row.xpath("./td")[-2]
+        assert cell.text_content() == "0" or cell.xpath(".//a[@data-leads]/@href")[0].startswith("/source/")
