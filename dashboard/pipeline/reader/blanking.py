@@ -46,7 +46,7 @@ _HERE = re.compile(
     rf"|(?P<floor>(?<=[超过逾满达破于])\d+(?:\.\d+)?{_SCALE}(?:元|美元|人)(?:以上)?(?:的(?=\d+[起笔家个项件宗单])|的(?=[{_CJK}]{{1,8}}?(?:共?有|达|为|共)\d)|的?(?={_THING}|重大|重点|大|科|工|产)))"
 )
 _HERE_SCALED = re.compile(
-    rf"(?P<indicators>(?<=[、，和])\d+项(?:具体|评价|二级|三级|细分|分项|监测|单项)?指标(?=[，。;]|对|进行|开展|综合))|"
+    rf"(?P<indicators>(?<=[、，和的从])\d+项(?:具体|评价|二级|三级|细分|分项|监测|单项)?指标(?=[，。;]|对|进行|开展|综合|测算|打分|评[价分]))|"
     rf"(?P<spec>\d+(?:\.\d+)?(?:[-~]\d+)?{_SCALE}(?:{_PHYSICAL})(?!标准?煤)(?:/[年日天时秒]|级|以上)?(?!以|的?(?:同比|比上|较上|增|下降|左右))(?=[{_CJK}“])"
     rf"|\d+(?:\.\d+)?{_SCALE}(?:{UNIT_PATTERN})级(?!以))"
     rf"|(?P<threshold>\d+(?:\.\d+)?{_SCALE}(?:元|人民币|美元|人|{_PHYSICAL}|家|个)(?:人民币)?[(]?(?:含|及)?[)]?(?:以上|以下|以内)[)]?(?:的)?(?!增|下|上升|提|同比|比|较|左右|，|。|占)(?=[{_CJK}“]))"
@@ -166,7 +166,7 @@ def _by_prefix(text: str, position: int, end: int, following: str) -> Blank | No
 
 
 def _place_move(text: str, match: re.Match[str], ahead: re.Match[str]) -> bool:
-    return text[ahead.end() - 1 : ahead.end()] == "%" and match.group() == "前" and text[match.start() - 1] not in "，的在入"
+    return text[ahead.end() - 1 : ahead.end()] == "%" and match.group() == "前" and text[match.start() - 1] not in "，的在入ISA"
 
 
 def _has_unit(text: str, end: int) -> bool:
@@ -218,6 +218,12 @@ def _here(text: str, position: int, match: re.Match[str]) -> Blank | None:
         and "年" not in match.group()
     ):
         return None
+    if (
+        kind == "latin"
+        and _COMPUTING.search(text, max(0, position - 14), position)
+        and _COMPUTING_UNIT.fullmatch(match.group())
+    ):
+        return None
     if kind == "threshold" and _AIMED.search(text[max(0, position - 2) : match.end()]):
         return None
     if kind == "spec" and _measured(text, position, match.end()):
@@ -225,6 +231,8 @@ def _here(text: str, position: int, match: re.Match[str]) -> Blank | None:
     return _blank(position, match.end(), kind)
 
 
+_COMPUTING = re.compile(r"算力[^，。;\d]{0,8}$")
+_COMPUTING_UNIT = re.compile(r"\d+(?:\.\d+)?(?:P|[EP]?Flops)", re.IGNORECASE)
 # 每年办理1次, 每月发布两期: how often, not how much.
 _FREQUENT = re.compile(r"(?:每隔?[一两二三半]?个?[年月周季日]度?|一年|一月)[\u3400-\u9fff]{0,4}$")
 _OCCASIONS = re.compile(r"(?:次|期|届|轮|回)(?![\u3400-\u9fff]{0,3}\d)")

@@ -268,6 +268,8 @@ def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
     target = None if own else level_for(context, "times")
     if target is None:
         target = new_change(context, quantity, name, clause)
+        if not own:
+            target.rules.append("inherited")
     _set_change(context, target, quantity, clause, "times", quantity.value)
     if "翻了近" in context.plain[quantity.start - 1 : quantity.end]:
         target.change_qualifier = "<"
@@ -277,7 +279,7 @@ def _double(context: Context, quantity: Quantity, clause: Clause) -> bool:
 
 def _same_measure(unit: str | None, step: str | None) -> bool:
     """A step is printed in the unit of its level; that of an interest rate in basis points."""
-    return unit == step or (unit == "%" and step in ("个基点", "基点"))
+    return unit == step or (unit is None and step == "点") or (unit == "%" and step in ("个基点", "基点"))
 
 
 def _may_differ(record: Record, quantity: Quantity, clause: Clause) -> bool:
@@ -303,6 +305,8 @@ def _absolute(context: Context, quantity: Quantity, clause: Clause) -> bool:
         target = last_of(context, lambda r: _may_differ(r, quantity, clause))
     if target is None:
         target = new_change(context, quantity, name, clause)
+        if not own:
+            target.rules.append("inherited")
     target.change, target.change_unit, target.direction = quantity.value, "absolute", clause.direction
     target.change_basis, target.change_qualifier = _basis(context, clause), clause.qualifier or quantity.qualifier
     target.change_scale, target.change_abs_unit = quantity.scale, quantity.unit

@@ -33,6 +33,10 @@ _TEMPORAL = re.compile(
 )
 
 
+_PLANNED = re.compile(r"目标|预期|计划|规划|任务")
+_GAP_VERB = re.compile(r"^(?:高于|低于|快于|慢于|高出|低出|多于|少于|领先于?|落后于?|超出|优于|超过)")
+
+
 @dataclass(slots=True)
 class Clause:
     """The words between the last boundary and a number, taken apart."""
@@ -53,7 +57,7 @@ class Clause:
         return mark in self.marks
 
 
-def _apply(clause: Clause, kind: str, word: str) -> None:  # noqa: C901 - each branch is one rule of the grammar
+def _apply(clause: Clause, kind: str, word: str) -> None:  # noqa: C901, PLR0912 - each branch is one rule of the grammar
     if kind == "move" and not clause.verb:
         clause.verb, clause.direction = "move", "down" if _DOWNWARD.match(word) else "up"
         if word[:2] in ("优化", "调整", "演变", "转变") or word[0] == "变":
@@ -73,7 +77,13 @@ def _apply(clause: Clause, kind: str, word: str) -> None:  # noqa: C901 - each b
         clause.marks |= {"respective"} if clause.base != base else set()
         clause.marks.add("compare")
     elif kind == "gap":
-        clause.gap = word
+        base = _GAP_VERB.sub("", word)
+        if base and temporal(base) and not clause.verb and not _PLANNED.search(base):
+            clause.verb, clause.direction = "change", "down" if word[0] in "低慢少落" else "up"
+            clause.base = base
+            clause.marks.add("compare")
+        else:
+            clause.gap = word
     elif kind == "basis":
         clause.basis = "prev" if word == "环比" else clause.basis
         clause.marks.add("compare")

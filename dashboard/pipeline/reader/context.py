@@ -61,6 +61,7 @@ class Context:
     from_period: str | None = None
     aspects: dict[str, str] = field(default_factory=dict)
     judged: str = ""
+    split: str = ""
 
     _topics: tuple[str, str] | None = None
 
@@ -128,6 +129,8 @@ def advance(context: Context, start: int) -> None:
     context.carried, context._topics = False, None
     for piece in reversed(pieces):
         _take_ranking(context, piece)
+        if _SPLIT.match(piece):
+            context.split = _rate_before(context)
     prefix = gap[cut:]
     if prefix[:1] == ")":
         cut, prefix = cut + 1, prefix[1:]
@@ -143,7 +146,17 @@ def advance(context: Context, start: int) -> None:
 
 def _parents(context: Context) -> dict[str | None, str]:
     """The latest level of the sentence in each unit: 其中专利质押39.1亿元 is part of an amount, not of a count after it."""
-    return {record.unit: record.indicator for record in context.sentence if record.value is not None}
+    before = context.sentence or context.previous_sentence
+    return {record.unit: record.indicator for record in before if record.value is not None}
+
+
+_SPLIT = re.compile(r"^[分按从].{1,8}看$")
+
+
+def _rate_before(context: Context) -> str:
+    """The latest rate told before: what 分行业看 splits."""
+    before = context.sentence or context.previous_sentence
+    return next((record.indicator for record in reversed(before) if record.unit == "%" and record.value is not None), "")
 
 
 def _pieces(gap: str, ends: list[re.Match[str]]) -> tuple[str, ...]:
@@ -171,8 +184,7 @@ def _close_sentence(context: Context, gap: str, ends: list[int]) -> None:
     if not soft:
         context.previous_sentence = context.sentence
         context.anchor = None
-        context.ranking = ""
-        context.parent = ""
+        context.ranking = context.parent = context.split = ""
     context.child, context.judged = False, ""
     context.sentence = []
     context.local_anchors = []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.pipeline.reader.clauses import Clause
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.naming import aggregate_of
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
+
+_MODIFYING = re.compile(r"的(?!比重|比例|速度|水平|增|目标|份额|高位|历史)[\u3400-\u9fff“]")
 
 
 def level_record(context: Context, quantity: Quantity, name: str, clause: Clause, rule: str) -> Record:
@@ -23,6 +27,10 @@ def level_record(context: Context, quantity: Quantity, name: str, clause: Clause
         record.value, record.unit, record.damaged = None, None, True
     if context.distant:
         record.doubts.append("distant-base")
+    if rule == "level" and _MODIFYING.match(context.after(quantity, 4)):
+        record.doubts.append("modifies-a-noun")
+    if clause.qualifier in (">=", "<=") and record.aggregate not in ("target", "expected"):
+        record.doubts.append("condition")
     if context.bracket:
         record.rules.append("bracket")
         if context.base_anchor is not None and context.base_anchor.first and not clause.subject:

@@ -14,7 +14,7 @@ from dashboard.pipeline.reader.periods import year_before
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.shares import read_share
-from dashboard.pipeline.reader.subjects import clean, joined, relational
+from dashboard.pipeline.reader.subjects import clean, head_of, joined, relational
 from dashboard.pipeline.reader.units import COUNTED
 
 _NO_LEVELS = frozenset({"倍", "百分点", "个百分点", "千分点", "个千分点", "番"})
@@ -22,6 +22,7 @@ _FOLD_LEVEL = re.compile(r"(?:比例|比率|倍数|杠杆率?|倍率|收入比|�
 _PLAN = re.compile(r"(?:全年|年度|年初|本年)?(?:目标|任务|计划|预算|预期)+(?:数|值|额)?")
 _BARE_THRESHOLD = re.compile(
     r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
+    r"|^(?:以上)?的[\u3400-\u9fff]{1,4}(?:企业|项目|产业|公司|工程|产品|品牌|高校|合同|成果)\d"
     r"|^(?:以上)?的[\u3400-\u9fff]{1,8}?(?:共?有|达到?|为|共|增至|增加到)\d"
 )
 
@@ -87,6 +88,7 @@ def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:
     last = context.sentence[-1] if context.sentence else None
     if not own and last is not None and quantity.unit == "%" == last.unit:
         name = last.indicator
+    name = _scored(context, quantity, name, own) or _split_name(context, quantity, name, own) or name
     record = level_record(context, quantity, name, clause, "level")
     if not own:
         record.rules.append("labelled" if _labelled(context, name) else "inherited")
@@ -94,8 +96,30 @@ def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:
         record.rules.append("relational")
     if context.child:
         record.rules.append("child")
+        if not context.sentence and quantity.unit not in context.parents:
+            record.doubts.append("child-of-another-sentence")
     _target_of_rate(context, quantity, record)
     enter(context, record)
+
+
+def _scored(context: Context, quantity: Quantity, name: str, own: bool) -> str:
+    """第1名，甲市，96.8分, and after such a list 乙市以78.3分: what the ranking is of."""
+    last = context.sentence[-1] if context.sentence else None
+    if quantity.unit != "分":
+        return ""
+    if not own and last is not None and "rank-list" in last.rules:
+        return last.indicator.removesuffix("排名")
+    ranked = any("rank-list" in record.rules for record in context.records[-8:])
+    return name + context.rank_name.removesuffix("排名") if own and ranked and len(name) <= 4 else ""
+
+
+def _split_name(context: Context, quantity: Quantity, name: str, own: bool) -> str:
+    """分行业看，制造业为86.9%: the rate of the sentence before, of one of the parts."""
+    part = own and context.split and quantity.unit == "%" and len(name) <= 8
+    return name + context.split if part and head_of(name) in _PARTS else ""
+
+
+_PARTS = frozenset({"", "企业", "人员", "园区", "平台", "项目"})
 
 
 def _labelled(context: Context, name: str) -> bool:

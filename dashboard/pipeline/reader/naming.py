@@ -92,7 +92,7 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
     if clause.verb == "change" and subject.startswith("拉动") and context.sentence:
         return context.current + subject, True
     if qualifying(subject) and context.current:
-        parent = context.parent or context.current
+        parent = (context.parent if context.child else "") or context.current
         context.current = context.current or parent
         return _narrowed(subject, parent), True
     name = _child(context, subject)
@@ -148,8 +148,17 @@ def _parent_in_unit(context: Context) -> str:
     return context.parents.get(quantity.unit, context.parent) if quantity and context.child else context.parent
 
 
+def _kind_of(parent: str, subject: str) -> str:
+    """What 国家自然科学基金项目 tells of its part 重点项目: the words before the head that both share."""
+    head = head_of(subject)
+    if head not in ("项目", "人才", "中心", "平台") or head != head_of(parent) or len(subject) > len(head) + 4:
+        return ""
+    kind = parent[len(verb_prefix(parent)) : -len(head)]
+    return kind if len(kind) >= 4 else ""
+
+
 def _child(context: Context, subject: str) -> str:  # noqa: PLR0911 - each branch is one rule of the grammar
-    if context.joint == "、" and context.current:
+    if context.joint == "、" and context.current and not (context.child and _kind_of(_parent_in_unit(context), subject)):
         verb = verb_prefix(context.current)
         if verb and not verb_prefix(subject) and not subject.startswith(verb):
             return verb + subject
@@ -161,6 +170,8 @@ def _child(context: Context, subject: str) -> str:  # noqa: PLR0911 - each branc
     if complete(subject):
         return subject
     verb = verb_prefix(parent)
+    if kind := _kind_of(parent, subject):
+        return verb + kind + subject
     if head_of(subject) and head_of(subject) == head_of(parent):
         return subject if subject.startswith(verb) else verb + subject
     if len(subject) <= 4:

@@ -9,7 +9,7 @@ from dashboard.pipeline.reader.context import Context, advance
 from dashboard.pipeline.reader.entering import enter, level_record
 from dashboard.pipeline.reader.lists import ratio_names
 from dashboard.pipeline.reader.naming import aggregate_of, resolved_name
-from dashboard.pipeline.reader.periods import Anchor
+from dashboard.pipeline.reader.periods import PLANS, Anchor, year_before
 from dashboard.pipeline.reader.quantities import Quantity
 
 _FROM = re.compile(r"^(?P<subject>.*?)(?:由|从)(?P<base>[^，。]{0,14})$")
@@ -33,7 +33,7 @@ def read_from_to(context: Context, quantity: Quantity, clause: Clause) -> int:
     spanning = context.anchor
     first = level_record(context, quantity, name, Clause(qualifier=clause.qualifier), "from")
     if spanning is not None and spanning.first != spanning.last:
-        first.period = spanning.first
+        first.period = year_before(spanning.first) if spanning.word in PLANS else spanning.first
     elif context.base_anchor is not None and context.base_anchor.first:
         first.period = context.base_anchor.label
     elif not (context.local_anchors and context.local_anchors[-1].start >= context.prefix_start + match.start("base")):

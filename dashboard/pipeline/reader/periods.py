@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.pipeline.reader.numerals import numeral_value
 from dashboard.pipeline.reader.scanning import Scan
 
-_PLANS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
+PLANS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
 _WORDS = re.compile(
     r"(?=[“十今本去上前明年如目现第一二两三四五六七八九\d])(?:(?<!\d)(?P<ago>\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])年前|“?(?P<plan>十[一二三四五]五)”?(?P<tail>期间|时期|以来|期末|末|规划)?|(?P<word>今年|本年|去年|上年|前年|明年|年初|上期|如今|目前|现在)"
     r"|第?(?P<quarter>[一二三四])季度|上一个五年)"
@@ -103,6 +103,18 @@ _ASKED = re.compile(
 )
 
 
+# 会议明确今年“1234”工作思路。: what follows is about the year that the sentence turns to.
+_TURNING = re.compile(
+    r"(?:^|(?<=[。\n]))[^。\n，]{0,12}?(?:(?P<year>(?:19|20)\d\d)年|(?P<word>今年|明年))(?![^。\n]*(?:完成|情况|以来|超额|进展))[^。\n，]{0,12}"
+    r"(?:思路|目标|任务|安排|打算|计划|部署)[。:]",
+    re.MULTILINE,
+)
+
+
+def _year_of(match: re.Match[str], years: DocumentYears) -> str | None:
+    return match["year"] or _shift(years.current, 1 if match["word"] == "明年" else 0)
+
+
 def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
     """Return where headings of the plain text open sections about a year, and which."""
     found = []
@@ -110,6 +122,7 @@ def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
         year = match["year"] or _shift(years.current, 1 if match["word"] == "明年" else 0)
         if year:
             found.append((match.start(), year))
+    found += [(match.end(), year) for match in _TURNING.finditer(text) if (year := _year_of(match, years))]
     for match in _ASKED.finditer(text):
         shift = {"明年": 1, "去年": -1}.get(match["word"] or match["word2"] or "", 0)
         year = match["year"] or match["year2"] or _shift(years.current, shift)
@@ -145,7 +158,7 @@ def document_years(text: str, scanned: Scan, published: str | None) -> DocumentY
         return DocumentYears(title if body is None or body == title or body < title or title else body, current or None)
     plan = _PLAN_SPAN.search(text)
     if body is None and current is None and plan:
-        return DocumentYears(_PLANS[plan.group(1)][-4:], None)
+        return DocumentYears(PLANS[plan.group(1)][-4:], None)
     return DocumentYears(body or current, current)
 
 
@@ -249,7 +262,7 @@ def _worded(text: str, match: re.Match[str], years: DocumentYears) -> Anchor | N
     if match["plan"]:
         if match["tail"] == "规划":
             return None
-        first, _, last = _PLANS[match["plan"]].partition("-")
+        first, _, last = PLANS[match["plan"]].partition("-")
         if match["tail"] in ("末", "期末"):
             first = last
         return Anchor(start, end, first, last, compared, match["plan"])

@@ -10,7 +10,7 @@ from dashboard.pipeline.reader.lists import names_of
 from dashboard.pipeline.reader.pairs import read_from_to
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.subjects import clean, joined, relational
+from dashboard.pipeline.reader.subjects import aspectless, clean, joined, relational
 
 _MOVED = r"(?:上升|提升|跃升|前移|前进|攀升|晋升|进位|下降|回落|后移|升|跃|退|降|进)"
 _VERB = re.compile(
@@ -36,7 +36,21 @@ _ORDINAL_NOUN = re.compile(
 )
 
 
-def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: C901, PLR0911 - each branch is one rule of the grammar
+_BARE_NAME = re.compile(r"^(?:“[^”]{2,12}”|[\u3400-\u9fff]{2,8})$")
+
+
+def _another_place(context: Context, quantity: Quantity, prefix: str, *, bare: bool) -> int:
+    """甲得分全国第5，乙第12: a name and an ordinal right after a rank are another rank."""
+    last = context.sentence[-1] if context.sentence else None
+    if not bare and last is not None and last.unit == "位" and _BARE_NAME.match(prefix):
+        _add(context, quantity, prefix, "", "rank-scope")
+    return 0 if bare else 1
+
+
+_ONLY_PLACE = re.compile(r"^(?:数量|总量|规模|增速|综合)?(?:位次|名次|排名|排位)$")
+
+
+def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: C901, PLR0911, PLR0912 - each branch is one rule of the grammar
     """Add a rank if the current ordinal (or, `bare`, a number with 位) is one; return the quantities used."""
     after = context.after(quantity)
     if bare and context.plain[quantity.start - 1 : quantity.start] == "前":
@@ -44,6 +58,8 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
     pair = read_from_to(context, quantity, analyse(context.prefix))
     if pair:
         for record in context.sentence[-2:]:
+            if _ONLY_PLACE.match(record.indicator) and len(context.sentence) > 2:
+                record.indicator = joined(aspectless(context.sentence[-3].indicator), record.indicator)
             record.unit, record.indicator = "位", record.indicator + ("" if _RANK_NOUN.search(record.indicator) else "排名")
         return pair
     prefix = context.prefix.replace("\ue000", "")
@@ -74,7 +90,7 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
     scope_only = _SCOPE.search(prefix)
     printed_place = context.plain[quantity.end - 1] in "位名"
     if match is None and scope_only is None and not (printed_place and not prefix.strip()):
-        return 0 if bare else 1
+        return _another_place(context, quantity, prefix, bare=bare)
     if match is None:
         scope = scope_only.group() if scope_only else ""
         _add(context, quantity, prefix[: len(prefix) - len(scope)], scope, "rank-scope")
@@ -122,6 +138,11 @@ def strung_ordinals(context: Context) -> list[Quantity]:
     return out
 
 
+def _rules_before(context: Context) -> list[str]:
+    """The rules of the latest records, among which a list of ranks gives 甲市排名第9 its ranking."""
+    return [rule for record in context.records[-8:] for rule in record.rules]
+
+
 def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     own = re.sub(
         r"(?:首次|再次|(?:已|也)?连续[一二两三四五六七八九十\d]+[年次]|连续|继续|依然|已|也|均|都|分别|分(?<!得分))$|^.{0,10}(?:中|里)$",
@@ -140,6 +161,8 @@ def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     if re.match(r"(?:排名|位次|名次)", verb) and own:
         noun = verb[:2]
     base = own or context.topic or context.current or clean(subject).removesuffix("中").removesuffix("里")
+    if own and len(own) <= 4 and context.rank_name and not context.ranking and "rank-list" in _rules_before(context):
+        return own + context.rank_name
     if context.ranking and context.ranking not in base:
         base = joined(context.ranking, base) if own else context.ranking
     elif _RANK_NOUN.fullmatch(own) or own in ("增速", "总量", "规模", "数量", "综合实力"):
@@ -147,6 +170,15 @@ def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     if _RANK_NOUN.search(base):
         noun = ""
     return base + scope + noun
+
+
+_TITLE = re.compile(r"《(?:(?:19|20)\d\d年?)?(?P<name>[^》\d]{2,20}?(?:指数|榜单?|排行榜|排名|竞争力))[^》]{0,12}》")
+
+
+def _titled_ranking(context: Context, quantity: Quantity) -> str:
+    """The ranking named by the last title before a list: 《城市创新指数报告》."""
+    found = [match["name"] for match in _TITLE.finditer(context.plain, max(0, quantity.start - 300), quantity.start)]
+    return found[-1] if found else ""
 
 
 def clean_scope(scope: str) -> str:
@@ -158,7 +190,7 @@ def _add(
     context: Context, quantity: Quantity, subject: str, scope: str, rule: str, *, verb: str = "", unit: str = "位"
 ) -> None:
     if rule == "rank-list":
-        name = subject + (context.rank_name or context.ranking or context.current)
+        name = subject + (context.rank_name or context.ranking or _titled_ranking(context, quantity) or context.current)
         name += "" if _RANK_NOUN.search(name) else "排名"
     else:
         name = _name(context, subject, scope, verb)
@@ -176,6 +208,8 @@ def _add(
     )  # fmt: skip
     if rule == "rank-list":
         record.start = quantity.start
+    if rule == "rank-list":
+        context.rank_name = context.rank_name or name.removeprefix(subject)
     if rule != "rank-list":
         context.rank_name = context.rank_name or re.sub(r"^[\u3400-\u9fff]{2,3}市", "", name)
         own = clean(subject)

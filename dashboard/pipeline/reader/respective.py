@@ -7,13 +7,14 @@ import re
 from dashboard.pipeline.reader.clauses import Clause
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.endings import QUALIFIERS
+from dashboard.pipeline.reader.listed_names import bracketed_names, listed_before, named_before, of_each, of_named
 from dashboard.pipeline.reader.lists import names_of, shared_units, strung
 from dashboard.pipeline.reader.multiples import read_multiples
-from dashboard.pipeline.reader.naming import aggregate_of, members_of, own_subject, resolved_name
+from dashboard.pipeline.reader.naming import aggregate_of, own_subject, resolved_name
 from dashboard.pipeline.reader.periods import Anchor
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.subjects import abbreviates, clean, joined, relational
+from dashboard.pipeline.reader.subjects import abbreviates, clean, completed_list, joined, relational
 
 _SHARES = re.compile(r"^(?P<subject>.*?)(?:分别|依次|各)(?:占(?:到|了)?|(?P<relation>恢复[至到]|相当于))(?P<whole>[^，。;]*)$")
 _POINTS = {
@@ -38,11 +39,14 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
     names = names_of(clause.subject) if clause.subject else []
     names = [name for name in names if name]
     if not names and clause.has("respective"):
-        names = _named_before(context, len(numbers))
+        names = named_before(context, len(numbers))
     if len(names) == 1 and clause.has("respective") and ")" in context.plain[context.prefix_start : quantity.start]:
-        names = _bracketed_names(context, quantity, len(numbers)) or names
+        names = bracketed_names(context, quantity, len(numbers)) or names
     if len(names) == 1 and clause.has("respective"):
-        names = _of_each(context, names[0], len(numbers)) or _of_named(context, names[0], len(numbers)) or names
+        names = of_each(context, names[0], len(numbers)) or of_named(context, names[0], len(numbers)) or names
+    if clause.has("respective") and len(names) > len(numbers):
+        parts = [clean(part) for part in clean(clause.subject).split("、")]
+        names = completed_list(parts) if len(parts) == len(numbers) else names
     respective = clause.has("respective") or "分别" in clause.subject or "依次" in clause.subject
     if not respective and len(names) != len(numbers):
         return _second_list(context, clause, numbers) if not names or len(names) == 1 else 0
@@ -102,7 +106,8 @@ def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> in
         return 0
     names = [name for name in names_of(match["subject"]) if name] if match["subject"] else []
     if len(names) != len(numbers):
-        names = [record.indicator for record in context.sentence[-len(numbers) :]]
+        named = listed_before(context, len(numbers))
+        names = named or [record.indicator for record in context.sentence[-len(numbers) :]]
     if len(names) != len(numbers):
         return 0
     start = context.prefix_start + match.start("whole")
@@ -111,62 +116,12 @@ def _share_list(context: Context, clause: Clause, numbers: list[Quantity]) -> in
     clause.verb = "level"
     relation = match["relation"] or "占"
     return _spread(
-        context, clause, numbers, [f"{name}{relation}{whole}的比重" for name in names], [period_of(context)] * len(numbers)
+        context,
+        clause,
+        numbers,
+        [f"{name}{relation}{whole}的比重" if whole else f"{name}占比" for name in names],
+        [period_of(context)] * len(numbers),
     )
-
-
-def _of_each(context: Context, name: str, count: int) -> list[str]:
-    """占比分别为…, 三者所占比重分别为…: an aspect of each member of the list before."""
-    aspect = re.sub(r"^[二两三四五六七八九]者的?", "", name)
-    levels = [record for record in context.sentence if record.value is not None]
-    before = context.last_list if len(context.last_list) == count else levels[-count:]
-    if not relational(aspect) or len(before) != count:
-        return []
-    return [joined(record.indicator, aspect) for record in before]
-
-
-_PLACED = re.compile(r"(?:位居|位列|分列|分居|名列|排名|排在|占据|包揽|进入|获得?|夺得|并列|同列)[^、]*$")
-
-
-def _listed_before(context: Context, count: int) -> list[str]:
-    """The things that an earlier clause without numbers lists (甲市、乙市、丙市位居前三)."""
-    for piece in reversed(context.pieces):
-        text = _PLACED.sub("", re.sub(r"^.{0,20}(?:依次|分别)?[是为]", "", piece))
-        parts = [clean(part) for part in re.split("[、和]", text)]
-        if len(parts) == count and all(1 < len(part) <= 12 and "前" not in part for part in parts):
-            return parts
-    return []
-
-
-# 授权量前三位的是甲区、乙区和丙县: the aspect by which they lead.
-_LEADING = re.compile(
-    r"^(?P<aspect>[^，。]{2,16}?)(?:最[多高大快]|(?:排名|排在|位居|位列|居|列)?(?:全[国省市])?前[二三四五六七八九十\d\ue000]{1,2}[位名]?)"
-    r"的[\u3400-\u9fff]{0,5}?(?:分别|依次)?(?:是|为)"
-)
-
-
-def _bracketed_names(context: Context, quantity: Quantity, count: int) -> list[str]:
-    """“三覆盖”率(研发活动、研发机构、发明专利)分别为…: the names stand in the bracket after the whole."""
-    match = _IN_BRACKET.search(context.plain, context.prefix_start, quantity.start)
-    parts = [part for part in re.split("[、和]", match["names"]) if part] if match else []
-    whole = clean(match["whole"]) if match else ""
-    return [part + whole for part in parts] if len(parts) == count else []
-
-
-_IN_BRACKET = re.compile(r"(?P<whole>[^，。;()\n]{2,24})\((?P<names>[^()\d]{3,60})\)(?:分别|依次|各)[^()]{0,8}$")
-
-
-def _named_before(context: Context, count: int) -> list[str]:
-    """依次为:甲市、乙市、丙市，分别为…: the names stand in an earlier clause, what is told of them there or before."""
-    told = next((match["aspect"] for piece in context.pieces if (match := _LEADING.match(piece))), "")
-    aspect = clean(told) or members_of(context.current)
-    context.current = aspect
-    return [part + aspect for part in _listed_before(context, count)]
-
-
-def _of_named(context: Context, aspect: str, count: int) -> list[str]:
-    """甲市、乙市位居前列，得分分别为…: an aspect of each of the things listed before."""
-    return [part + aspect for part in _listed_before(context, count)] if relational(aspect) else []
 
 
 def _gap_list(context: Context, clause: Clause, numbers: list[Quantity]) -> int:
