@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,6 +90,21 @@ def newest_figures(observations: pd.DataFrame, catalog: Catalog) -> dict[tuple[s
     undated = {(row["indicator"], row["place"]): row for row in rows_of(stated(observations, catalog))}
     newer = {key: row for key, row in undated.items() if _years_apart(found[key], row) > RECENT_YEARS}
     return found | newer
+
+
+def figure_of(platform: Platform, figures: Mapping[tuple[str, str], Row], catalog: Catalog) -> Row | None:
+    """Return the present figure of the indicator that speaks of a platform, of ``newest_figures``; None where there is none.
+
+    A programme is one and the same whether a publication speaks of the place that set it up or of that of the body it is
+    with: of both, the newer figure.
+    """
+    if not platform.indicator:
+        return None
+    places = [platform.place]
+    if platform.kind == "programme" and platform.host:
+        places.append(catalog.actors[platform.host].place)
+    rows = [figures[platform.indicator, place] for place in places if (platform.indicator, place) in figures]
+    return max(rows, key=lambda row: row["period_end"], default=None)
 
 
 def _years_apart(before: Row, after: Row) -> int:

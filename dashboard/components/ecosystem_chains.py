@@ -14,6 +14,7 @@ from dashboard.catalog.register import Register
 from dashboard.components.choices import href
 from dashboard.components.ecosystem_facts import Told, figure_lines, source_list
 from dashboard.components.ecosystem_sections import section
+from dashboard.components.ecosystem_words import chain_name
 from dashboard.components.tables import Column, table
 from dashboard.components.transfer_block import Shown, synthetic_mark
 from dashboard.components.words import word
@@ -53,21 +54,14 @@ def _table(chains: list[IndustryChain], place: str, shown: Shown | None, told: T
     facts = _facts(shown) if shown else []
     columns = [Column(told.say("chain")), *(Column(heading, "figure") for heading, _ in facts)]
     columns += [Column(told.say(name), "words") for name in ("chain_published", "chain_unknown_of")]
-    numbers = {chain.id: number for group in GROUPS for number, chain in _numbered(chains, group)}
-    rows = [_row(chain, numbers[chain.id], place, facts, told) for chain in chains]
+    rows = [_row(chain, chain_name(chain, chains, told.lang), place, facts, told) for chain in chains]
     return table(columns, rows, caption=told.say("chains"))
 
 
-def _numbered(chains: list[IndustryChain], group: str) -> list[tuple[int, IndustryChain]]:
-    return list(enumerate((chain for chain in chains if chain.group == group), start=1))
-
-
-def _row(chain: IndustryChain, number: int, place: str, facts: list[tuple[str, dict[str, str]]], told: Told) -> list[Any]:
-    group = told.say(f"group_short_{chain.group}")
-    name = chain.name[told.lang] if chain.name else html.Em(told.say("chain_unknown"))
+def _row(chain: IndustryChain, name: str, place: str, facts: list[tuple[str, dict[str, str]]], told: Told) -> list[Any]:
     published = figure_lines(chain.indicators, place, told)
     return [
-        [f"{group} {number} · ", name],
+        name if chain.name else html.Em(name),
         *(fact.get(chain.id, "—") for _, fact in facts),
         published or html.Span(told.say("chain_no_indicator"), className="muted"),
         "—" if published else _SEPARATOR[told.lang].join(told.say(key) for key in _UNKNOWN),

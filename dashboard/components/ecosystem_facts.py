@@ -35,7 +35,11 @@ class Told:
 
 def figure_lines(indicators: Iterable[str], place: str, told: Told) -> list[Component]:
     """Return the present figure of each indicator in the place, in words with its evidence; those without any are left out."""
-    rows = [told.figures[name, place] for name in indicators if (name, place) in told.figures]
+    return fact_lines([told.figures[name, place] for name in indicators if (name, place) in told.figures], told)
+
+
+def fact_lines(rows: Iterable[Row], told: Told) -> list[Component]:
+    """Return each figure in words with its evidence."""
     return [html.Div(_line(row, told), className="fact") for row in rows]
 
 
@@ -52,9 +56,8 @@ def _line(row: Row, told: Told) -> list[Any]:
     ]
 
 
-def figure_cards(indicators: Iterable[str], place: str, told: Told) -> Component:
-    """Return the present figure of each indicator in the place as small cards; those without any are left out."""
-    rows = [told.figures[name, place] for name in indicators if (name, place) in told.figures]
+def figure_cards(rows: Iterable[Row], told: Told) -> Component:
+    """Return figures as small cards, each with its evidence."""
     return html.Ul([_card(row, told) for row in rows], className="cards fact-cards")
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.analysis.ecosystem import Ecosystem, Tie
+from dashboard.analysis.ecosystem import Ecosystem, Tie, figure_of
 from dashboard.catalog.model import Actor, Platform
 from dashboard.charts.ties import Box, Line, ties
 from dashboard.components.chart_card import chart_figure
-from dashboard.components.ecosystem_facts import Told, figure_cards, figure_lines, source_list
+from dashboard.components.ecosystem_facts import Told, fact_lines, figure_cards, figure_lines, source_list
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
+from dashboard.rows import Row
 
 KINDS = ("university", "institute", "branch", "company", "committee", "government", "fund")
 
@@ -55,7 +56,7 @@ def platforms_section(known: Ecosystem, place: str, told: Told, *, counted: tupl
     """
     named = dict.fromkeys(one.indicator for one in known.platforms if one.indicator)
     others = [name for name in counted if name not in named and (name, place) in told.figures]
-    parts: list[Any] = [figure_cards(named, place, told)]
+    parts: list[Any] = [figure_cards(_counts(known.platforms, place, told), told)]
     if known.platforms:
         parts.append(_platform_table(known.platforms, told))
     if others:
@@ -66,6 +67,16 @@ def platforms_section(known: Ecosystem, place: str, told: Told, *, counted: tupl
         )
         parts.append(folded(word("all_figures", told.lang), rest))
     return section("platforms", told, *parts)
+
+
+def _counts(platforms: tuple[Platform, ...], place: str, told: Told) -> list[Row]:
+    """Return the figure of each indicator that counts platforms in the place; that of a programme stands for itself."""
+    found: dict[str, Row | None] = {}
+    for one in platforms:
+        own = figure_of(one, told.figures, told.catalog) if one.kind == "programme" else None
+        if one.indicator:
+            found.setdefault(one.indicator, own or told.figures.get((one.indicator, place)))
+    return [row for row in found.values() if row is not None]
 
 
 def _platform_table(platforms: tuple[Platform, ...], told: Told) -> Component:
@@ -80,7 +91,7 @@ def _platform_row(platform: Platform, told: Told) -> list[Any]:
         [platform.name[told.lang], *unknown],
         told.say(f"kind_{platform.kind}"),
         told.catalog.actors[platform.host].name[told.lang] if platform.host else "—",
-        figure_lines([platform.indicator] if platform.indicator else [], platform.place, told) or "—",
+        fact_lines([row] if (row := figure_of(platform, told.figures, told.catalog)) is not None else [], told) or "—",
         platform.note[told.lang] if platform.note else "—",
         source_list(platform.sources, told),
     ]

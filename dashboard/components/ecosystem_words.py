@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from dashboard.catalog.model import IndustryChain
 from dashboard.components.words import word as shared_word
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -57,9 +60,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "引用的资料只给出“3转4强7新”这一提法和数目，没有列出14条产业链的名称，因此不作猜测。",
         "The cited account gives the programme and its numbers but names none of the fourteen chains; no name is guessed.",
     ),
-    "group_short_transform": ("3转", "3 to transform"),
-    "group_short_strengthen": ("4强", "4 to strengthen"),
-    "group_short_new": ("7新", "7 new"),
+    "unnamed_transform": ("{count}转之{number}（名称不详）", "To transform, {number} of {count} (not named)"),
+    "unnamed_strengthen": ("{count}强之{number}（名称不详）", "To strengthen, {number} of {count} (not named)"),
+    "unnamed_new": ("{count}新之{number}（名称不详）", "New, {number} of {count} (not named)"),
     "chain": ("产业链", "Chain"),
     "chain_published": ("公布的指标", "Published indicators"),
     "chain_unknown_of": ("尚不知道", "Still unknown"),
@@ -67,7 +70,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown_firms": ("企业数", "firms"),
     "unknown_research": ("研发经费", "R&D"),
     "unknown_patents": ("专利", "patents"),
-    "chain_unknown": ("名称不详", "name unknown"),
     "chain_no_indicator": ("尚无指标", "no indicator yet"),
     "chains_needed": ("要补全每条产业链，需要：", "What each chain still needs:"),
     "need_name": (
@@ -105,7 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "milestones": ("里程碑与应受影响的指标", "Milestones beside the indicators they should move"),
     "milestones_sub": (
         "每行一个指标，虚线为应当影响它的里程碑，编号见下。先后不等于因果。",
-        "One row an indicator; dotted rules are milestones that should move it, numbered as below. After is not because.",
+        "One row an indicator; dotted rules are milestones that should move it, numbered as below. "
+        "What follows an event need not follow from it.",
     ),
     "milestone": ("里程碑", "Milestone"),
     "should_move": ("应影响的指标", "Should move"),
@@ -122,3 +125,11 @@ WORDS: dict[str, tuple[str, str]] = {
 def word(key: str, lang: str) -> str:
     """Return the words of this key on the ecosystem page, else those shared by all pages."""
     return WORDS[key][lang != "zh"] if key in WORDS else shared_word(key, lang)
+
+
+def chain_name(chain: IndustryChain, chains: Iterable[IndustryChain], lang: str) -> str:
+    """Return the name of a chain; for one that no publication names, which of how many of its group it is."""
+    if chain.name:
+        return chain.name[lang]
+    group = [one.id for one in chains if one.group == chain.group]
+    return word(f"unnamed_{chain.group}", lang).format(number=group.index(chain.id) + 1, count=len(group))

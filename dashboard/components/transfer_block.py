@@ -16,6 +16,7 @@ from dashboard.analysis.register import MEASURED, amounts
 from dashboard.catalog import Catalog
 from dashboard.catalog.register import Register
 from dashboard.charts.template import MUTED, SERIES
+from dashboard.components.ecosystem_words import chain_name
 from dashboard.components.transfer_words import word
 from dashboard.text.numbers import decimal_text, quantity, rounded
 
@@ -52,16 +53,9 @@ class Shown:
             return self.say("no_fund")
         if column == "local" and code:
             return self.say("is_local" if code == "true" else "not_local")
-        if column == "chain" and code in self.catalog.chains and self.catalog.chains[code].name is None:
-            return self._unnamed(code)
+        if column == "chain" and code in self.catalog.chains:
+            return chain_name(self.catalog.chains[code], self.catalog.chains.values(), self.lang)
         return self.register.about.part(column, code, self.lang)
-
-    def _unnamed(self, code: str) -> str:
-        """Return what to call a chain that no publication names: its group and number."""
-        group, _, number = code.rpartition("_")
-        words = {"transform": ("3转", "transform"), "strengthen": ("4强", "strengthen"), "new": ("7新", "new")}
-        name = words[group][self.lang != "zh"]
-        return f"{name}之{number}（名称不详）" if self.lang == "zh" else f"{name} {number} (name unknown)"
 
     @property
     def measured(self) -> str:

@@ -71,6 +71,7 @@ def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None) ->
     known = ecosystem(catalog, place, until=as_of.isoformat() if as_of else "9999")
     counted = tuple(entry.id for entry in catalog.indicators.values() if entry.theme == _COUNTING)
     places = {place, *(one.place for one in known.actors), *(one.place for one in known.platforms)}
+    places |= {catalog.actors[one.host].place for one in known.platforms if one.host}
     found = data.observations({*known.indicators, *counted}, places, as_of=as_of)
     told = Told(catalog, newest_figures(found, catalog), lang, as_of)
     sections = [

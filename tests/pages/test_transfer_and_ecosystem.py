@@ -153,10 +153,19 @@ def test_the_template_is_on_the_page_with_the_line_that_loads_it(shipped: Store,
 
 def test_the_ecosystem_says_what_it_does_not_know(shipped: Store) -> None:
     said = words(ecosystem.view("changchun", shipped, lang="en"))
-    assert said.count("name unknown") == 14
+    assert said.count("(not named)") == 14
     assert said.count("output, firms, R&D, patents") == 14
     assert "No cited publication says whom they work with" in said
     assert "number known, names not published" in said
+
+
+@pytest.mark.parametrize("place", ["changchun", "jilin"])
+def test_a_programme_has_one_figure_on_the_page_wherever_it_was_published(shipped: Store, place: str) -> None:
+    platforms = next(one for one in ecosystem.view(place, shipped, lang="zh") if "platforms" in ids(one))
+    assert words(platforms).count("97家") == 2
+    assert "32家" not in words(platforms)
+    before = ecosystem.view(place, shipped, lang="zh", as_of=dt.date(2024, 6, 30))
+    assert "32家" in words(next(one for one in before if "platforms" in ids(one)))
 
 
 def test_the_ties_are_drawn_and_the_numbers_of_a_made_up_register_are_marked(shipped: Store) -> None:
