@@ -10,16 +10,17 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog
-from dashboard.charts.bars import bars, by_period
+from dashboard.charts.bars import bars
 from dashboard.charts.bump import bump
 from dashboard.charts.empty import empty
 from dashboard.charts.heat import heat_map, tile_map
 from dashboard.charts.lines import lines
 from dashboard.charts.multiples import MOST, multiples
-from dashboard.charts.panel import Key, Panel, newest_common
-from dashboard.charts.scatter import matches, scatter
+from dashboard.charts.panel import Key, Panel
+from dashboard.charts.reach import by_indicator
+from dashboard.charts.scatter import scatter
 from dashboard.charts.strip import strip
-from dashboard.charts.two_ends import dumbbell, pairs, slope
+from dashboard.charts.two_ends import dumbbell, slope
 
 
 @dataclass(frozen=True)
@@ -68,24 +69,10 @@ def draw(
     if wish.kind == "scatter":
         places = {key[1]: catalog.places[key[1]].name[lang] for key in names}
         strong = None if wish.emphasised is None else list(dict.fromkeys(key[1] for key in wish.emphasised))
-        return scatter(_by_indicator(panel), places, strong=strong, log=wish.log, description=description)
+        return scatter(by_indicator(panel), places, strong=strong, log=wish.log, description=description)
     if wish.kind in {"bar", "stacked"}:
         return bars(panel, stacked=wish.kind == "stacked", description=description)
     return _PLAIN[wish.kind](panel, description=description)
-
-
-def periods(rows: Sequence[Row], names: Mapping[Key, str], catalog: Catalog, kind: str) -> tuple[str, str]:
-    """Return the first and the last period that a kind of chart shows of these rows."""
-    panel = Panel(rows, names, catalog, "zh")
-    if kind in {"strip", "tiles"} or (kind == "bar" and not by_period(panel)):
-        return (newest_common(panel),) * 2
-    if kind in {"slope", "dumbbell"}:
-        _, first, last = pairs(panel)[0]
-        return first["period"], last["period"]
-    if kind == "scatter":
-        return (matches(_by_indicator(panel))[0][1][0]["period"],) * 2
-    ends = sorted(rows, key=lambda row: row["period_end"].value)
-    return ends[0]["period"], ends[-1]["period"]
 
 
 _PLAIN = {"slope": slope, "dumbbell": dumbbell, "heat": heat_map, "bump": bump, "strip": strip, "tiles": tile_map}
@@ -117,8 +104,3 @@ def _by_place(panel: Panel) -> list[tuple[str, Panel]]:
         if rows:
             found.append((name, replace(panel, rows=rows, names={key: name}, emphasised=(key,))))
     return found
-
-
-def _by_indicator(panel: Panel) -> list[Panel]:
-    indicators = list(dict.fromkeys(key[0] for key in panel.names))
-    return [replace(panel, rows=[row for row in panel.rows if row["indicator"] == name]) for name in indicators]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dashboard.analysis.rows import Row
 from dashboard.catalog import Catalog, Text
-from dashboard.charts.panel import Panel
+from dashboard.charts.panel import Key, Panel
 from dashboard.charts.scatter import matches
 from dashboard.charts.two_ends import Pair, pairs
 
@@ -46,6 +46,7 @@ class Choice:
 
     rows: Sequence[Row]
     catalog: Catalog
+    emphasised: tuple[Key, ...] | None = None
 
     @cached_property
     def outcomes(self) -> list[Row]:
@@ -85,7 +86,7 @@ class Choice:
     def panel(self) -> Panel:
         """Return the numbers as a panel whose series have no words yet."""
         keys = dict.fromkeys((row["indicator"], row["place"], row["scope"]) for row in self.rows)
-        return Panel(self.rows, dict.fromkeys(keys, ""), self.catalog, "zh")
+        return Panel(self.rows, dict.fromkeys(keys, ""), self.catalog, "zh", self.emphasised)
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -97,11 +98,11 @@ class Choice:
         return len({row[column] for row in self.outcomes})
 
 
-def kinds(rows: Sequence[Row], catalog: Catalog) -> list[Kind]:
-    """Return every kind in order, allowed or with the reason why not."""
+def kinds(rows: Sequence[Row], catalog: Catalog, emphasised: tuple[Key, ...] | None = None) -> list[Kind]:
+    """Return every kind in order, allowed or with the reason why not; ``emphasised`` are the series asked for (``Panel``)."""
     if not rows:
         return [Kind(name, False, _NOTHING) for name in KINDS]
-    choice = Choice(rows, catalog)
+    choice = Choice(rows, catalog, emphasised)
     return [_judged(name, _RULES[name](choice)) for name in KINDS]
 
 
@@ -143,6 +144,8 @@ def _slope(choice: Choice) -> Text | None:
         return _line(choice)
     if not choice.pairs:
         return Text(zh="没有两个共同且可比的时期", en="No two periods are shared and comparable")
+    if not any(line.emphasised for line, _, _ in choice.pairs):
+        return Text(zh="所选地区没有两个可比的时期", en="The places chosen have no two periods that compare")
     return None
 
 

@@ -14,7 +14,8 @@ from dashboard.charts.panel import Line, Panel, at, marker
 from dashboard.charts.segments import joins, unsure
 from dashboard.charts.template import SMALL, figure, text_width, trace
 
-_WIDE = 0.12
+OPEN_REACH = 0.12
+"""How far an open range is drawn, as a share of the height."""
 _APART = 0.055
 """Names at the ends of lines keep this share of the height apart."""
 _MANY = 20
@@ -67,7 +68,7 @@ def line_traces(panel: Panel, *drawn: Line, marks: bool = True, size: int | None
             found.append(trace("scatter", **_path(panel, parts), mode="lines", line=style, hoverinfo="skip", name=name, **axes))
     found.append(_marks(panel, drawn, name, size or ((8 if first.emphasised else 4) if marks else 2), axes))
     hedged = [(line, row) for line in drawn for row in line.rows if row["qualifier"] != "exact" and not row["shown_from"]]
-    return found + [_hedge(panel, line, row, axes) for line, row in hedged]
+    return found + [range_mark(panel, row, line.colour, at=at(row), **axes) for line, row in hedged]
 
 
 def _marks(panel: Panel, drawn: tuple[Line, ...], name: str, size: int, axes: dict[str, Any]) -> dict[str, Any]:
@@ -177,9 +178,10 @@ def _path(panel: Panel, parts: list[list[Row]]) -> dict[str, list[float | None]]
     return {"x": xs, "y": ys}
 
 
-def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> dict[str, Any]:
+def range_mark(panel: Panel, row: Row, colour: str, *, at: float, **axes: Any) -> dict[str, Any]:
+    """Return what a hedged number can stand for at ``at``: an arrow from a bound, a bar for an about."""
     low, high = panel.heights()
-    reach = _WIDE * (high - low or 1.0)
+    reach = OPEN_REACH * (high - low or 1.0)
     value = panel.unit.height(row["shown"])
     ends = [
         value - reach if math.isinf(row["shown_low"]) else panel.unit.height(row["shown_low"]),
@@ -191,12 +193,13 @@ def _hedge(panel: Panel, line: Line, row: Row, axes: dict[str, Any]) -> dict[str
     ]
     return trace(
         "scatter",
-        x=[at(row)] * 2,
+        x=[at] * 2,
         y=ends,
         mode="lines+markers",
-        line={"color": line.colour, "width": 2},
-        marker={"symbol": signs, "size": 9, "color": line.colour, "line": {"width": 2, "color": line.colour}},
+        line={"color": colour, "width": 2},
+        marker={"symbol": signs, "size": 9, "color": colour, "line": {"width": 2, "color": colour}},
         hoverinfo="skip",
+        showlegend=False,
         cliponaxis=False,
         **axes,
     )

@@ -2,93 +2,147 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.analysis.comparability import break_between
 from dashboard.analysis.rows import Row
-from dashboard.charts.panel import Line, Panel, marker
+from dashboard.catalog.model import Break
+from dashboard.charts.panel import Key, Line, Panel, marker
 from dashboard.charts.template import SMALL, figure, text_width, trace
 from dashboard.periods import parse_period
 
 _ROW = 28
 _AROUND = 70
-_APART = 0.055
+_APART = 15
+"""So many pixels a label takes."""
+_USUAL, _EDGES = 400, 56
+"""The plot of a few series in pixels, and what stands above and below it."""
+_TALLEST, _MOST_NAMED = 60, 12
 Pair = tuple[Line, Row, Row]
+_At = dict[Key, tuple[Line, Row]]
+"""The rows of one period by series."""
 
 
 def pairs(panel: Panel) -> list[Pair]:
-    """Return each series with its rows of the first and the last period that most series share, where a line may join them.
+    """Return each series with its rows of two periods that most series share, where a line may join them.
 
-    A series whose method changed in between is left out.
+    The periods are those between which most of the emphasised series compare, with the newest end and then the longest
+    stretch back. A series whose method changed in between, or that lacks one of the two, is left out.
     """
-    have: dict[str, list[tuple[Line, Row]]] = {}
+    have: dict[str, dict[Key, tuple[Line, Row]]] = {}
     for line in panel.lines:
         for row in line.rows:
             if row["kind_class"] == "outcome" and row["qualifier"] == "exact" and not row["stated_on"]:
-                have.setdefault(row["period"], []).append((line, row))
+                have.setdefault(row["period"], {}).setdefault(line.key, (line, row))
     wide = [period for period, found in have.items() if len(found) * 2 >= len(panel.lines)]
-    ordered = sorted(wide, key=lambda period: have[period][0][1]["period_end"])
-    if len(ordered) < 2:
+    ordered = sorted(wide, key=lambda period: next(iter(have[period].values()))[1]["period_end"])
+    strong = [line.key for line in panel.lines if line.emphasised]
+    most, best = -1, None
+    for last, first in ((last, first) for n, last in reversed(list(enumerate(ordered))) for first in ordered[:n]):
+        count = len(_joined(panel, have[first], have[last], strong))
+        if count > most:
+            most, best = count, (first, last)
+        if most == len(strong):
+            break
+    if best is None:
         return []
-    firsts = {line.key: row for line, row in have[ordered[0]]}
-    found = [(line, firsts[line.key], row) for line, row in have[ordered[-1]] if line.key in firsts]
-    return [pair for pair in found if not _broken(panel, pair)]
+    first, last = best
+    return _joined(panel, have[first], have[last], [line.key for line in panel.lines])
+
+
+def _joined(panel: Panel, firsts: _At, lasts: _At, keys: Iterable[Key]) -> list[Pair]:
+    both = [(*firsts[key], lasts[key][1]) for key in keys if key in firsts and key in lasts]
+    return [pair for pair in both if break_over(panel, pair[1], pair[2]) is None]
+
+
+def break_over(panel: Panel, first: Row, last: Row) -> Break | None:
+    """Return the change of method that lies between two rows of a series, if any."""
+    return break_between(panel.catalog.indicators[first["indicator"]], first["place"], first["period_end"], last["period_end"])
 
 
 def slope(panel: Panel, *, description: str = "") -> go.Figure:
-    """Return a line for each series from the first shared period to the last."""
+    """Return a line for each series from the first period to the last, named at its end where there is room for names.
+
+    Ranks have room for all names, each on a line of its own; of other numbers up to a dozen series are named, then the
+    emphasised.
+    """
     found = pairs(panel)
     ends = [[panel.unit.height(row["shown"]) for row in pair[1:]] for pair in found]
-    high, low = max(max(end) for end in ends), min(min(end) for end in ends)
-    traces = [
-        trace(
-            "scatter",
-            x=[0, 1],
-            y=end,
-            mode="lines+markers",
-            line={"color": line.colour, "width": 3 if line.emphasised else 1},
-            marker={
-                "size": 9 if line.emphasised else 5,
-                "symbol": [marker(row) for row in (first, last)],
-                "color": line.colour,
-            },
-            customdata=[first["id"], last["id"]],
-            hovertext=[panel.hover(row, line.name) for row in (first, last)],
-            hoverinfo="text",
-            cliponaxis=False,
-            name=line.name,
-        )
-        for (line, first, last), end in sorted(zip(found, ends, strict=True), key=lambda pair: pair[0][0].emphasised)
-    ]
-    labels = _labels(panel, found, high, high - low or 1.0)
-    room = max((round(text_width(label["text"].split("</span>")[-1])) for label in labels), default=0) + 16
+    traces = [_sloping(panel, pair, end) for pair, end in sorted(zip(found, ends, strict=True), key=_emphasis)]
+    axis = panel.amounts() | {"showgrid": False}
+    if panel.unit.ranks:
+        axis["range"] = [max(max(end) for end in ends) + 0.8, min(min(end) for end in ends) - 0.8]
+    room = _TALLEST if panel.unit.ranks else _MOST_NAMED
+    named = found if len(found) <= room else [pair for pair in found if pair[0].emphasised]
+    height = max(_USUAL, _APART * (len(named) + 1)) + _EDGES
+    labels = _labels(panel, named, axis["range"], height - _EDGES)
+    width = max((round(text_width(label["text"].split("</span>")[-1])) for label in labels), default=0) + 16
     return figure(
         traces,
         lang=panel.lang,
         description=description,
+        height=height,
         annotations=[panel.unit_label(), *labels],
-        margin={"l": 64, "r": room + 8, "t": 28, "b": 8},
+        margin={"l": 64, "r": width + 8, "t": 28, "b": _EDGES - 28},
         xaxis={"tickvals": [0, 1], "ticktext": _periods(found, panel.lang), "range": [-0.08, 1.08]},
-        yaxis=panel.amounts() | {"showgrid": False},
+        yaxis=axis,
     )
 
 
-def _labels(panel: Panel, found: list[Pair], high: float, size: float) -> list[dict[str, Any]]:
-    sign = 1 if panel.unit.ranks else -1
-    told: list[dict[str, Any]] = []
-    above = -1.0
-    for line, _, last in sorted((pair for pair in found if pair[0].emphasised), key=lambda pair: sign * pair[2]["shown"]):
-        height = panel.unit.height(last["shown"])
-        share = sign * (height - high) / size
-        above = max(share, above + _APART)
-        text = f'<span style="color:{line.colour}">●</span> {line.name} {panel.unit.digits(last["shown"])}'
-        told.append(
-            {"x": 1, "y": height, "text": text, "showarrow": False, "xanchor": "left", "xshift": 8,
-             "yshift": round((share - above) * 280), "font": {"size": SMALL}}
-        )  # fmt: skip
-    return told
+def _emphasis(drawn: tuple[Pair, list[float]]) -> bool:
+    return drawn[0][0].emphasised
+
+
+def _sloping(panel: Panel, pair: Pair, ends: list[float]) -> dict[str, Any]:
+    line, first, last = pair
+    return trace(
+        "scatter",
+        x=[0, 1],
+        y=ends,
+        mode="lines+markers",
+        line={"color": line.colour, "width": 3 if line.emphasised else 1},
+        marker={"size": 9 if line.emphasised else 5, "symbol": [marker(row) for row in (first, last)], "color": line.colour},
+        customdata=[first["id"], last["id"]],
+        hovertext=[panel.hover(row, line.name) for row in (first, last)],
+        hoverinfo="text",
+        cliponaxis=False,
+        name=line.name,
+    )
+
+
+def _labels(panel: Panel, named: list[Pair], reach: list[float], height: int) -> list[dict[str, Any]]:
+    """Return name and last number right of each line, pushed apart where they would touch and kept inside the plot."""
+    foot, top = reach
+    ordered = sorted(named, key=lambda pair: (pair[2]["shown"] if panel.unit.ranks else -pair[2]["shown"], pair[0].name))
+    heights = [panel.unit.height(pair[2]["shown"]) for pair in ordered]
+    wanted = [(top - at) / (top - foot) * height for at in heights]
+    return [
+        {
+            "x": 1, "y": at, "text": _end_text(panel, line, last), "showarrow": False, "xanchor": "left", "xshift": 8,
+            "yshift": round(own - stands), "font": {"size": SMALL},
+        }
+        for (line, _, last), at, own, stands in zip(ordered, heights, wanted, apart(wanted, height), strict=True)
+    ]  # fmt: skip
+
+
+def _end_text(panel: Panel, line: Line, last: Row) -> str:
+    told = f"{line.name} {panel.unit.digits(last['shown'])}"
+    return f'<span style="color:{line.colour}">●</span> {f"<b>{told}</b>" if line.emphasised else told}'
+
+
+def apart(wanted: Sequence[float], height: float) -> list[float]:
+    """Return where labels stand that want to stand at ``wanted`` (ascending, from the top), a line apart and inside."""
+    found: list[float] = []
+    for at in wanted:
+        found.append(max(at, found[-1] + _APART) if found else at)
+    below = height
+    for n in reversed(range(len(found))):
+        found[n] = min(found[n], below)
+        below = found[n] - _APART
+    return found
 
 
 def dumbbell(panel: Panel, *, description: str = "") -> go.Figure:
@@ -146,9 +200,3 @@ def _periods(found: list[Pair], lang: str) -> list[str]:
 
 def _end(pair: Pair, which: int) -> Row:
     return pair[1] if which == 1 else pair[2]
-
-
-def _broken(panel: Panel, pair: Pair) -> bool:
-    _, first, last = pair
-    indicator = panel.catalog.indicators[first["indicator"]]
-    return break_between(indicator, first["place"], first["period_end"], last["period_end"]) is not None

@@ -16,8 +16,9 @@ from dashboard.analysis.peers import peers
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.analysis.transforms import SCOPES, TRANSFORMS, Given, Refused, Shown, chosen, needed
 from dashboard.catalog import Catalog
-from dashboard.charts.drawing import periods
 from dashboard.charts.kinds import KINDS, Kind, kinds, log_refused, suited
+from dashboard.charts.panel import Key, Panel
+from dashboard.charts.reach import Reach, reach
 from dashboard.components.choices import day, language, one_of
 from dashboard.periods import Period, parse_period
 from dashboard.store import Store
@@ -29,7 +30,6 @@ _KEPT = 256
 _KEPT_ROWS = 64
 TOLD = 4
 """Of so many series sentences are told."""
-Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Answer:
     @cached_property
     def kinds(self) -> list[Kind]:
         """Return which kinds of chart make sense."""
-        return kinds(self.shown.rows, self.catalog)
+        return kinds(self.shown.rows, self.catalog, self.emphasised)
 
     @cached_property
     def kind(self) -> str:
@@ -132,17 +132,20 @@ class Answer:
         return ("·" if lang == "zh" else ", ").join(parts)
 
     @cached_property
+    def reach(self) -> Reach:
+        """Return what the chart draws of the numbers, and what it leaves out."""
+        return reach(Panel(self.shown.rows, self.names, self.catalog, self.wanted.lang, self.emphasised), self.kind)
+
+    @cached_property
     def ends(self) -> tuple[Period, Period]:
         """Return the first and the last period that the chart shows; there must be numbers."""
-        first, last = periods(self.shown.rows, self.names, self.catalog, self.kind)
+        first, last = self.reach.periods
         return parse_period(first), parse_period(last)
 
-    def within(self, row: Row) -> bool:
-        """Return whether the chart shows numbers of the row's period."""
-        first, last = self.ends
-        if self.kind in {"slope", "dumbbell"}:
-            return row["period"] in {first.text, last.text}
-        return bool(first.end <= row["period_end"].date() <= last.end)
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """Return the ids of the observations whose numbers the chart draws."""
+        return frozenset(row["id"] for row in self.reach.rows)
 
     @cached_property
     def emphasised(self) -> tuple[Key, ...]:
@@ -159,9 +162,9 @@ class Answer:
 
     @cached_property
     def rows(self) -> dict[Key, list[Row]]:
-        """Return the rows shown of each series, in time order."""
+        """Return the rows drawn of each series, in time order."""
         found: dict[Key, list[Row]] = {}
-        for row in sorted(self.shown.rows, key=lambda row: row["period_end"].value):
+        for row in self.reach.rows:
             found.setdefault((row["indicator"], row["place"], row["scope"]), []).append(row)
         return found
 

@@ -1,46 +1,21 @@
-"""The words around an explored chart: headline, subtitle, description, sentences to copy, and the code that repeats it."""
+"""The words around an explored chart: subtitle, description, sources, and the code that repeats it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
 from dashboard.analysis.forecast import COVERAGE, METHODS
-from dashboard.analysis.latest import latest_rows, stated_rows
 from dashboard.analysis.rows import Row
-from dashboard.analysis.transforms import TRANSFORMS, needed
+from dashboard.analysis.transforms import needed
 from dashboard.charts.units import shown_unit
-from dashboard.components.explore_choices import TOLD, Answer, Wanted
+from dashboard.components.explore_choices import Answer, Wanted
+from dashboard.components.explore_told import cited, headline
 from dashboard.periods import Period, parse_period
 from dashboard.store import Store
-from dashboard.text import sentences
-from dashboard.text.chart_words import headline_of
 from dashboard.text.citation import source_citation
 
 _TOLD = 8
-
-
-def headline(answer: Answer) -> str:
-    """Return the message: what the first series last did, or its last number where it is transformed."""
-    wanted, catalog = answer.wanted, answer.catalog
-    if not answer.shown.rows:
-        return "没有可画的数字" if wanted.lang == "zh" else "No number to draw"
-    first = next(iter(answer.names))
-    indicator, place = catalog.indicators[first[0]], catalog.places[first[1]]
-    if wanted.show == "level":
-        own = [
-            row for row in answer.grown if row["place"] == place.id and row["indicator"] == indicator.id and answer.within(row)
-        ]
-        newest = [*latest_rows(own, catalog), *stated_rows(own, catalog)]
-        return headline_of(newest, indicator, place, catalog, wanted.lang).text
-    row = next((row for row in reversed(answer.rows[first]) if answer.within(row)), answer.rows[first][-1])
-    unit = shown_unit(row["shown_unit"], [row["shown"]], [first[0]], catalog, wanted.lang)
-    when, number = _span(row, wanted.lang), unit.text(row["shown"])
-    name, done = indicator.label(wanted.lang), TRANSFORMS[wanted.show].name[wanted.lang]
-    if wanted.lang == "zh":
-        return f"{place.name.zh}{name}：{when}{done}{number}"
-    return f"{place.name.en}, {name}: {done.lower()} {number} in {when}"
 
 
 def subtitle(answer: Answer) -> str:
@@ -87,8 +62,8 @@ def description(answer: Answer) -> str:
     zh = answer.wanted.lang == "zh"
     if not answer.shown.rows:
         return headline(answer)
-    told = [_course(answer, key) for key in list(answer.names)[:_TOLD]]
-    rest = len(answer.names) - _TOLD
+    told = [_course(answer, key) for key in list(answer.rows)[:_TOLD]]
+    rest = len(answer.rows) - _TOLD
     told += [f"另有{rest}个序列" if zh else f"and {rest} more series"] if rest > 0 else []
     return f"{subtitle(answer)}{'。' if zh else '. '}{('；' if zh else '; ').join(told)}{'。' if zh else '.'}"
 
@@ -103,28 +78,6 @@ def _course(answer: Answer, key: tuple[str, str, str]) -> str:
 def _number(answer: Answer, row: Row) -> str:
     unit = shown_unit(row["shown_unit"], [row["shown"]], [row["indicator"]], answer.catalog, answer.wanted.lang)
     return unit.text(row["shown"])
-
-
-def to_copy(answer: Answer, store: Store, *, today: dt.date) -> list[str]:
-    """Return a sentence for each of the first series, each with the reference of its source."""
-    catalog, lang = answer.catalog, answer.wanted.lang
-    told = []
-    chosen = list(dict.fromkeys((key[0], key[1]) for key in answer.emphasised))[:TOLD]
-    newest = {(row["indicator"], row["place"]): row for row in latest_rows(answer.grown, catalog)}
-    for pair in chosen:
-        row = newest.get(pair)
-        if row is not None:
-            said = [sentences.level(row, catalog, lang, today=today).text]
-            change = sentences.change(row, catalog, lang)
-            said += [change.text] if change else []
-            source = catalog.sources.get(row["source"])
-            reference = source_citation(source, lang) if source else ""
-            label = "来源：" if lang == "zh" else "Source: "
-            told.append(
-                ("" if lang == "zh" else " ").join(said)
-                + (f"{'' if lang == 'zh' else ' '}{label}{reference}" if reference else "")
-            )
-    return told
 
 
 def code(wanted: Wanted, store: Store) -> str:
@@ -162,7 +115,8 @@ def _places(wanted: Wanted, store: Store) -> str:
 
 def sources(answer: Answer) -> list[str]:
     """Return the references of all sources of the numbers: that of the newest number first, then the most used."""
-    rows = [row for row in answer.published if answer.within(row)] if answer.shown.rows else []
+    ids = set(cited(answer)) if answer.shown.rows else set()
+    rows = [row for row in answer.published if row["id"] in ids]
     counts = Counter(row["source"] for row in rows)
     newest: dict[str, int] = {}
     for row in rows:

@@ -17,7 +17,8 @@ from dashboard.charts.drawing import Wish, draw
 from dashboard.charts.kinds import KINDS, log_refused
 from dashboard.components.chart_card import chart_figure
 from dashboard.components.explore_choices import Answer, Wanted, answered
-from dashboard.components.explore_text import code, description, headline, sources, subtitle, to_copy
+from dashboard.components.explore_text import code, description, sources, subtitle
+from dashboard.components.explore_told import headline, to_copy, untold
 from dashboard.components.explore_words import say
 from dashboard.components.words import word
 from dashboard.store import Store
@@ -55,9 +56,9 @@ def parts(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date
     Where there is nothing to draw, that is said with the reasons, and nothing is offered to take away.
     """
     answer = answered(wanted, store)
-    return [
     if not answer.shown.rows:
         return [chart_section(answer, level=2), _reasons(answer)]
+    return [
         chart_section(answer, level=2),
         _reasons(answer),
         _take_away(answer, query),
@@ -70,9 +71,9 @@ def parts(wanted: Wanted, store: Store, *, query: dict[str, str], today: dt.date
 def chart_section(answer: Answer, *, level: int) -> Component:
     """Return the chart under its headline and subtitle; what to choose where there is nothing to draw."""
     heading = html.H1 if level == 1 else html.H2
-    described = description(answer)
     if not answer.shown.rows:
         return _nothing(answer, heading)
+    described = description(answer)
     figure = drawn(answer, described)
     fixed = figure.layout.height is not None
     cited = sources(answer)
@@ -96,7 +97,6 @@ def chart_section(answer: Answer, *, level: int) -> Component:
     )
 
 
-def _legend(answer: Answer) -> str:
 def _nothing(answer: Answer, heading: type[Component]) -> Component:
     wanted, lang = answer.wanted, answer.wanted.lang
     chosen = wanted.indicators and wanted.all_places(answer.catalog)
@@ -106,6 +106,7 @@ def _nothing(answer: Answer, heading: type[Component]) -> Component:
     )
 
 
+def _legend(answer: Answer) -> str:
     """Return what the marks of this kind of chart mean; nothing where none of them is drawn."""
     if answer.kind in {"line", "multiples", "bump", "slope"}:
         return word("legend_note", answer.wanted.lang)
@@ -131,6 +132,7 @@ def _reasons(answer: Answer) -> Component:
     lang = answer.wanted.lang
     lines = _instead(answer)
     lines += refusals(answer)[:_MOST_REFUSED]
+    lines += _left(answer)
     lines += _without(answer)
     others = [kind for kind in answer.kinds if not kind.allowed and kind.reason and answer.shown.rows]
     colon = "：" if lang == "zh" else ": "
@@ -165,6 +167,21 @@ def _instead(answer: Answer) -> list[str]:
 def _refused(entry: Refused, catalog: Catalog, lang: str) -> str:
     name = f"{catalog.places[entry.place].name[lang]} · {catalog.indicators[entry.indicator].label(lang)}"
     return f"{name}：{entry.reason.zh}" if lang == "zh" else f"{name}: {entry.reason.en}"
+
+
+def _left(answer: Answer) -> list[str]:
+    """Return the series that this kind of chart does not draw, those of one reason together."""
+    if not answer.shown.rows:
+        return []
+    lang, by_reason = answer.wanted.lang, dict[str, list[str]]()
+    for entry in answer.reach.left:
+        by_reason.setdefault(entry.reason[lang], []).append(answer.names[entry.key])
+    return [f"{_listed(names, lang)}{'：' if lang == 'zh' else ': '}{reason}" for reason, names in by_reason.items()]
+
+
+def _listed(names: list[str], lang: str) -> str:
+    named, more = ("、" if lang == "zh" else ", ").join(names[:_MOST_MISSING]), len(names) - _MOST_MISSING
+    return named + ((f"等{len(names)}个" if lang == "zh" else f" and {more} more") if more > 0 else "")
 
 
 def _without(answer: Answer) -> list[str]:
@@ -225,6 +242,7 @@ def _sentences(answer: Answer, store: Store, today: dt.date) -> Component:
         [
             html.H2(say("sentences", lang)),
             html.Div([html.P(text) for text in told], id="explore-sentences"),
+            *([html.P(say("untold", lang).format(count=rest), className="note")] if (rest := untold(answer)) > 0 else []),
             _copier("copy_sentence", "explore-sentences", lang),
         ],
         className="panel",

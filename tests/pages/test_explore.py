@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 
 from dashboard.app import Dashboard
 from dashboard.components.explore_choices import Wanted, answered
-from dashboard.components.explore_text import code, description, headline, subtitle, to_copy
+from dashboard.components.explore_text import code, description, sources, subtitle
+from dashboard.components.explore_told import headline, to_copy
 from dashboard.components.explore_view import kind_options, view
 from dashboard.store import Store
 
@@ -50,7 +51,7 @@ def test_the_page_as_first_seen_says_what_it_shows(shipped: Store) -> None:
 
 def test_the_headline_and_the_subtitle_say_what_was_done(shipped: Store) -> None:
     answer = answered(wanted(shipped, places="jilin", indicators="rd_intensity", show="change"), shipped)
-    assert headline(answer) == "Jilin, R&D intensity: change on a year before +0.12 percentage points in 2023"
+    assert headline(answer) == "Jilin, R&D intensity: up 0.12 percentage points on the year before in 2023"
     assert "Change on a year before" in subtitle(answer)
     mean = answered(wanted(shipped, places="jilin", show="cagr", **{"from": "2013", "to": "2023"}), shipped)
     assert "2013–2023" in headline(mean)
@@ -135,3 +136,46 @@ def test_every_transform_shows_a_page_in_both_languages(shipped: Store, lang: st
 
 def test_nothing_chosen_shows_an_empty_chart_that_says_so(shipped: Store) -> None:
     assert "No number to draw" in words(shipped, indicators="", places="", lang="en")
+
+
+@pytest.mark.parametrize(
+    ("show", "said"),
+    [
+        ("per_head", r"CNY [\d,.]+ per person in (\d{4}) .*the value in \1 is"),
+        ("rank", r"ranked 2\dth in 2023"),
+        ("cagr", r"up 7\.4% a year on average over 2011–2023"),
+        ("index", r"index [\d.]+ in 2023 \(2011 = 100\)"),
+    ],
+)
+def test_a_sentence_tells_what_the_chart_shows(shipped: Store, show: str, said: str) -> None:
+    told = to_copy(answered(wanted(shipped, places="jilin", show=show, to="2023"), shipped), shipped, today=TODAY)
+    assert re.search(said, told[0]), told[0]
+
+
+def test_a_change_that_its_source_states_otherwise_is_told_beside_the_computed_one(shipped: Store) -> None:
+    choice = wanted(shipped, places="liaoning", indicators="rd_intensity", show="change", lang="zh")
+    told = to_copy(answered(choice, shipped), shipped, today=TODAY)[0]
+    assert "较上年提高0.10个百分点（按已公布数计算" in told
+    assert "来源公布的是较上年提高0.09个百分点" in told
+
+
+def test_a_chart_of_two_ends_is_told_by_both(shipped: Store) -> None:
+    answer = answered(wanted(shipped, kind="dumbbell"), shipped)
+    told = to_copy(answer, shipped, today=TODAY)[0]
+    assert "in 2023; it was CNY 8.91 billion in 2011" in told
+    assert "2024" not in told.partition("Source")[0]
+
+
+def test_series_without_a_sentence_are_counted(shipped: Store) -> None:
+    told = words(shipped, places="jilin,liaoning,heilongjiang,guangdong", indicators="rd_intensity,rd_expenditure")
+    assert "4 more series are not told in sentences" in told
+    assert "more series are not told" not in words(shipped, places="jilin")
+
+
+def test_the_source_line_leads_with_a_source_that_is_drawn(shipped: Store) -> None:
+    answer = answered(wanted(shipped, places="jilin,changchun", indicators="high_tech_enterprises", kind="bar"), shipped)
+    drawn = {row["source"] for row in answer.reach.rows}
+    assert "2025-11-19" in {row["period"] for row in answer.reach.rows}
+    assert all(row["kind_class"] == "outcome" for row in answer.reach.rows)
+    assert "changchun_action_plan_2023_08" not in drawn
+    assert "Nov 2025" in sources(answer)[0]
