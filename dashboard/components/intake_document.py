@@ -65,7 +65,7 @@ def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _mark(words: str, candidate: Candidate, lang: str, *, first: bool, by_verdict: bool) -> Component:
     found = verdict(candidate)
-    state = word(f"verdict_{found}", lang) if by_verdict else word(f"state_{candidate['state']}", lang)
+    state = verdict_word(candidate, lang) if by_verdict else word(f"state_{candidate['state']}", lang)
     shown: list[Any] = [words]
     if by_verdict:
         told = f" {SIGNS[found]} {state}" if found in _TOLD else f" {SIGNS[found]}"
@@ -129,7 +129,14 @@ def store_says(candidate: Candidate, lang: str) -> list[str | Component]:
 def verdict_tag(candidate: Candidate, lang: str) -> Component:
     """Return the verdict as a sign and a word in a frame."""
     found = verdict(candidate)
-    return html.Span([f"{SIGNS[found]} ", word(f"verdict_{found}", lang)], className=f"tag verdict-{found}")
+    return html.Span([f"{SIGNS[found]} ", verdict_word(candidate, lang)], className=f"tag verdict-{found}")
+
+
+def verdict_word(candidate: Candidate, lang: str) -> str:
+    """Return the verdict in words; what cannot be compared is told by what is not settled: the indicator, else the place."""
+    found = verdict(candidate)
+    unplaced = found == "unlinked" and candidate["row"]["indicator"] and not candidate["row"]["place"]
+    return word("verdict_unplaced" if unplaced else f"verdict_{found}", lang)
 
 
 def candidate_table(candidates: Sequence[Candidate], data: Store, *, lang: str) -> Component:

@@ -107,6 +107,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有与这一说法完全相同的指标名：请选定，或提出新指标。",
         "No indicator has this name; choose one, or ask for a new one.",
     ),
+    "no_place": ("正文没有写明是哪个地区：请填写。", "The text does not say which place this is; fill it in."),
+    "several_places": (
+        "同一句说到几个地区，不能确定是哪一个：请填写。",
+        "The sentence names several places; fill in which one this is.",
+    ),
+    "place_not_in_catalog": (
+        "所说的地区不在目录中：请核对，或先在目录中建立。",
+        "The place it speaks of is not in the catalog; check it, or enter it there first.",
+    ),
+    "other_place_named": ("同一分句还说到另一地区，请核对地区。", "The clause also names another place; check the place."),
+    "province_wide": (
+        "原文说的是省内，而地区不是省：请核对地区。",
+        "The words are about the whole province, and the place is none; check the place.",
+    ),
+    "verdict_unplaced": ("地区未定", "Place not settled"),
     "no_period": ("正文没有定下时期：请填写。", "The text does not settle the period; fill it in."),
     "period_within_year": (
         "时期由同句的月份、季度推出，请核对。",

@@ -15,7 +15,7 @@ import typer
 from dashboard.settings import data_folder
 
 if TYPE_CHECKING:
-    from dashboard.pipeline.reader import Candidate, Document, DocumentInfo, Vocabulary
+    from dashboard.pipeline.reader import Candidate, Document
     from dashboard.pipeline.reader.models import Check
 
 CSV_FIELDS = (
@@ -57,7 +57,7 @@ def read_command(
     format: Annotated[  # noqa: A002 - the option's name
         ReadFormat, typer.Option("--format", help="Table for people, jsonl or csv for programs.")
     ] = ReadFormat.table,
-    place: Annotated[str | None, typer.Option("--place", help="Id of the place the document speaks of.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Id of the place of sentences that name none.")] = None,
     published: Annotated[str | None, typer.Option("--published", help="Date or year of publication.")] = None,
     data: Annotated[
         Path | None, typer.Option("--data", help="Folder that holds catalog/.", show_default="the checkout's data/")
@@ -93,13 +93,19 @@ def read_command(
 def candidates_of(document: str, *, place: str | None, published: str | None, data: Path) -> tuple[Document, list[Candidate]]:
     """Return a document and its candidates, linked to the catalog of ``data`` and to the wordings that reviews taught.
 
+    ``place`` is the place of the sentences that name none; without it the document is asked.
+
     Raises:
         ReaderError: the document cannot be read.
         OSError: there is no such file.
     """
     from dataclasses import replace  # noqa: PLC0415
 
-    from dashboard.pipeline.reader import read_parsed  # noqa: PLC0415
+    from dashboard.catalog.files import read_what_is_sound  # noqa: PLC0415
+    from dashboard.pipeline.intake.lessons import learned  # noqa: PLC0415
+    from dashboard.pipeline.intake.places import likely_place, places_of  # noqa: PLC0415
+    from dashboard.pipeline.intake.vocabulary import vocabulary  # noqa: PLC0415
+    from dashboard.pipeline.reader import DocumentInfo, read_parsed  # noqa: PLC0415
     from dashboard.pipeline.reader.extraction import document_of  # noqa: PLC0415
     from dashboard.pipeline.reader.fetching import fetch_page  # noqa: PLC0415
 
@@ -109,24 +115,22 @@ def candidates_of(document: str, *, place: str | None, published: str | None, da
         opened = document_of(sys.stdin.buffer.read())
     else:
         opened = document_of(Path(document))
-    info, words = _known(opened.text, document, place=place, published=published, data=data)
-    opened = replace(opened, info=info)
-    return opened, read_parsed(opened, vocabulary=words)
-
-
-def _known(
-    text: str, document: str, *, place: str | None, published: str | None, data: Path
-) -> tuple[DocumentInfo, Vocabulary]:
-    from dashboard.catalog.files import read_what_is_sound  # noqa: PLC0415
-    from dashboard.pipeline.intake.lessons import learned  # noqa: PLC0415
-    from dashboard.pipeline.intake.vocabulary import likely_place, vocabulary  # noqa: PLC0415
-    from dashboard.pipeline.reader import DocumentInfo  # noqa: PLC0415
-
     catalog = read_what_is_sound(data / "catalog").catalog
-    named = catalog.places.get(place or likely_place(text, catalog))
+    default = place or likely_place(opened.text, catalog)
+    named = catalog.places.get(default)
     identifier = "text" if document == "-" else Path(document).stem or "text"
     info = DocumentInfo(identifier, published=published, place=named.name.zh if named else None)
-    return info, vocabulary(catalog, learned(data))
+    opened = replace(opened, info=info)
+    found = read_parsed(opened, vocabulary=vocabulary(catalog, learned(data)))
+    settled = places_of(
+        opened.text,
+        [each.number_start for each in found],
+        catalog,
+        default=named.id if named else "",
+        tables=opened.tables,
+    )
+    names = [catalog.places[at.place].name.zh if at.place else None for at in settled]
+    return opened, [replace(each, place=name) for each, name in zip(found, names, strict=True)]
 
 
 def as_csv(found: list[Candidate]) -> str:

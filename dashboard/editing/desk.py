@@ -23,8 +23,9 @@ from dashboard.pipeline.intake.drafts import Draft, draft
 from dashboard.pipeline.intake.files import one_writer
 from dashboard.pipeline.intake.journal import decided, standing
 from dashboard.pipeline.intake.lessons import learned
+from dashboard.pipeline.intake.places import likely_place, places_of
 from dashboard.pipeline.intake.spans import sentence_around, sentence_start
-from dashboard.pipeline.intake.vocabulary import likely_place, vocabulary
+from dashboard.pipeline.intake.vocabulary import vocabulary
 from dashboard.pipeline.intake.wanted import wanted_indicators
 from dashboard.pipeline.reader import Candidate, Document, DocumentInfo, read_parsed
 from dashboard.pipeline.reader.extraction import document_of
@@ -88,7 +89,17 @@ class Desk:
         found = read_parsed(replace(document, info=info), vocabulary=words)
         shown = found[:MOST_CANDIDATES]
         source = str(request.get("source") or "")
-        drafts = [draft(each, document.text, catalog, place=known.id if known else "", source=source) for each in shown]
+        settled = places_of(
+            document.text,
+            [each.number_start for each in shown],
+            catalog,
+            default=known.id if known else "",
+            tables=document.tables,
+        )
+        drafts = [
+            draft(each, document.text, catalog, place=at.place, place_doubt=at.doubt, source=source)
+            for each, at in zip(shown, settled, strict=True)
+        ]
         digest = hashlib.sha256(document.text.encode("utf-8", errors="replace")).hexdigest()[:16]
         looks = self.look([each.row for each in drafts], snapshot, lang=lang)
         before = decided(self.data, digest)

@@ -30,6 +30,7 @@ _PARTS = {
     "三季度": "{}-Q3",
     "四季度": "{}-Q4",
 }
+_PROVINCE_WIDE = re.compile(r"省内|本省|全省")
 _PART = re.compile("|".join(_PARTS))
 
 
@@ -38,21 +39,25 @@ class Draft:
     """The authored columns that a candidate proposes, and what was completed and so wants a look.
 
     ``doubts`` are of ``no_indicator``, ``no_period``, ``period_within_year``, ``share_of_ten``, ``change_range``,
-    ``permille``, ``change_base_unknown``.
+    ``permille``, ``change_base_unknown``, ``province_wide`` (a figure called 省内 of a place that is no province), and the
+    doubts of ``places.Settled``.
     """
 
     row: dict[str, str]
     doubts: tuple[str, ...] = ()
 
 
-def draft(candidate: Candidate, text: str, catalog: Catalog, *, place: str, source: str) -> Draft:
+def draft(candidate: Candidate, text: str, catalog: Catalog, *, place: str, source: str, place_doubt: str = "") -> Draft:
     """Return the row proposed for a candidate of ``text``; what the text does not say stays empty.
 
-    ``place`` and ``source`` are the ids of the document's place and source. The indicator is only filled in where the
-    reader settled it.
+    ``place`` is the id of the place that the sentence speaks of and ``place_doubt`` what about it wants a look;
+    ``source`` is the id of the document's source. The indicator is only filled in where the reader settled it.
     """
     indicator = catalog.indicators.get(candidate.catalog_id or "")
     doubts: list[str] = [] if indicator else ["no_indicator"]
+    doubts += [place_doubt] if place_doubt else []
+    if _PROVINCE_WIDE.search(candidate.indicator) and place and catalog.places[place].level != "province":
+        doubts.append("province_wide")
     flow = indicator is None or indicator.accumulation == "flow"
     period, period_type = _period(candidate, text, flow=flow, doubts=doubts)
     row = dict.fromkeys(AUTHORED, "") | {
@@ -68,12 +73,6 @@ def draft(candidate: Candidate, text: str, catalog: Catalog, *, place: str, sour
         **_change(candidate, period, doubts),
     }
     return Draft(row, tuple(doubts))
-
-
-def _kind(candidate: Candidate, text: str) -> str:
-    if candidate.aggregate in _KINDS:
-        return _KINDS[candidate.aggregate]
-    return "preliminary" if "初步" in sentence_around(text, candidate) else "actual"
 
 
 def locator(candidate: Candidate) -> str:

@@ -2,7 +2,8 @@ import pytest
 
 from dashboard.catalog.files import read_catalog
 from dashboard.pipeline.intake.drafts import draft
-from dashboard.pipeline.intake.vocabulary import likely_place, vocabulary
+from dashboard.pipeline.intake.places import likely_place
+from dashboard.pipeline.intake.vocabulary import vocabulary
 from dashboard.pipeline.reader import DocumentInfo, read_text
 from tests.authored import TINY
 
