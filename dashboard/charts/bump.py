@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from dashboard.charts.lines import end_names, groups, line_traces, thinned_by_width, years
+from dashboard.charts.end_names import end_names, endings, leaders
+from dashboard.charts.lines import groups, line_traces, thinned_by_width, years
 from dashboard.charts.panel import Panel
 from dashboard.charts.template import figure, text_width
 
@@ -14,12 +15,15 @@ def bump(panel: Panel, *, description: str = "") -> go.Figure:
     strong = [line for line in panel.lines if line.emphasised]
     traces = [trace for group in groups(panel) for trace in line_traces(panel, *group)]
     room = round(max((text_width(f"● {line.name}") for line in strong), default=4)) + 12
+    times = years(panel)
+    ends = endings(panel, strong, edge=times["range"][1])
     return figure(
         traces,
         lang=panel.lang,
         description=description,
-        annotations=[panel.unit_label(xshift=-6), *end_names(panel, strong)],
+        annotations=[panel.unit_label(xshift=-6), *end_names(ends)],
+        shapes=leaders(ends),
         margin={"l": 8, "r": room, "t": 28, "b": 8},
-        xaxis=thinned_by_width(years(panel)),
+        xaxis=thinned_by_width(times),
         yaxis=panel.amounts(),
     )

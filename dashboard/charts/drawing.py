@@ -20,6 +20,7 @@ from dashboard.charts.panel import Key, Panel
 from dashboard.charts.reach import by_indicator
 from dashboard.charts.scatter import scatter
 from dashboard.charts.strip import strip
+from dashboard.charts.template import SERIES
 from dashboard.charts.two_ends import dumbbell, slope
 
 
@@ -79,10 +80,16 @@ _PLAIN = {"slope": slope, "dumbbell": dumbbell, "heat": heat_map, "bump": bump, 
 
 
 def _panels(panel: Panel) -> list[tuple[str, Panel]]:
-    """Return a panel for each place of one indicator, else for each indicator and unit, its first four places emphasised."""
+    """Return a panel for each place of one indicator, else for each indicator and unit.
+
+    There the first four places are emphasised, each in the same colour in every panel.
+    """
     indicators = list(dict.fromkeys(key[0] for key in panel.names))
     if len(indicators) == 1:
         return _by_place(panel)
+    wanted = dict.fromkeys(key[1] for key in (panel.names if panel.emphasised is None else panel.emphasised))
+    colours = dict(zip(wanted, SERIES, strict=False))
+    strong = tuple(key for key in panel.names if key[1] in colours)
     found = []
     for name in indicators:
         rows = [row for row in panel.rows if row["indicator"] == name]
@@ -90,7 +97,7 @@ def _panels(panel: Panel) -> list[tuple[str, Panel]]:
             same = [row for row in rows if row["shown_unit"] == unit]
             keys = {key: panel.catalog.places[key[1]].name[panel.lang] for key in panel.names if key[0] == name}
             title = panel.catalog.indicators[name].label(panel.lang)
-            found.append((title, replace(panel, rows=same, names=keys)))
+            found.append((title, replace(panel, rows=same, names=keys, emphasised=strong, colours=colours)))
     return found
 
 

@@ -10,14 +10,13 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.charts.axes import _LABELS_ON_A_PHONE, _YEARS
+from dashboard.charts.end_names import end_names, endings, leaders, of_line
 from dashboard.charts.panel import Line, Panel, at, marker
 from dashboard.charts.segments import joins, unsure
-from dashboard.charts.template import SMALL, figure, text_width, trace
+from dashboard.charts.template import figure, text_width, trace
 
 OPEN_REACH = 0.12
 """How far an open range is drawn, as a share of the height."""
-_APART = 0.055
-"""Names at the ends of lines keep this share of the height apart."""
 _MANY = 20
 """With more series than this, the muted ones are drawn without marks."""
 BAND = 0.18
@@ -34,13 +33,16 @@ def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None,
         traces += [trace for line in panel.lines for trace in _band(panel, line, ahead)]
     strong = [line for line in panel.lines if line.emphasised]
     named = strong if len(panel.lines) > 1 else []
+    times = years(panel, ahead)
+    ends = endings(panel, named, edge=times["range"][1], log=log, ahead=ahead)
     return figure(
         traces,
         lang=panel.lang,
         description=description,
-        annotations=[panel.unit_label(xshift=-6), *end_names(panel, named, log=log, ahead=ahead)],
+        annotations=[panel.unit_label(xshift=-6), *end_names(ends)],
+        shapes=leaders(ends),
         margin={"l": 8, "r": round(max((text_width(f"● {line.name}") for line in named), default=4)) + 12, "t": 28, "b": 8},
-        xaxis=thinned_by_width(years(panel, ahead)),
+        xaxis=thinned_by_width(times),
         yaxis=_reaching(panel, ahead) if ahead is not None and not log else panel.amounts(log=log),
     )
 
@@ -92,42 +94,6 @@ def _marks(panel: Panel, drawn: tuple[Line, ...], name: str, size: int, axes: di
         name=name,
         **axes,
     )
-
-
-def end_names(
-    panel: Panel, named: list[Line], *, log: bool = False, ahead: pd.DataFrame | None = None, **axes: Any
-) -> list[dict[str, Any]]:
-    """Return the name of each line beside its last point or forecast, pushed apart where they would touch."""
-    low, high = panel.heights()
-    size = high - low or 1.0
-    ends = [(line, *_end(panel, line, ahead)) for line in named]
-    sign = 1 if panel.unit.ranks else -1
-    found, above = [], -math.inf
-    for line, time, height in sorted(ends, key=lambda end: sign * end[2]):
-        share = (height - low) / size if panel.unit.ranks else (high - height) / size
-        above = max(share, above + _APART)
-        found.append(
-            {
-                "x": time, "y": math.log10(height) if log and height > 0 else height, "showarrow": False,
-                "text": f'<span style="color:{line.colour}">●</span> {line.name}', "xanchor": "left", "xshift": 8,
-                "yshift": round((share - above) * 300), "font": {"size": SMALL},
-            } | axes
-        )  # fmt: skip
-    return found
-
-
-def _end(panel: Panel, line: Line, ahead: pd.DataFrame | None) -> tuple[float, float]:
-    """Return where a line ends: at its last outcome, or at the last year of its forecast."""
-    further = rows_of(_of_line(line, ahead)) if ahead is not None else []
-    if further:
-        return float(further[-1]["year"]), panel.unit.height(further[-1]["shown"])
-    rows = [row for row in line.rows if row["kind_class"] == "outcome"] or line.rows
-    return at(rows[-1]), panel.unit.height(rows[-1]["shown"])
-
-
-def _of_line(line: Line, ahead: pd.DataFrame) -> pd.DataFrame:
-    indicator, place, scope = line.key
-    return ahead.loc[(ahead["indicator"] == indicator) & (ahead["place"] == place) & (ahead["scope"] == scope)]
 
 
 def thinned_by_width(axis: dict[str, Any]) -> dict[str, Any]:
@@ -199,14 +165,13 @@ def range_mark(panel: Panel, row: Row, colour: str, *, at: float, **axes: Any) -
         line={"color": colour, "width": 2},
         marker={"symbol": signs, "size": 9, "color": colour, "line": {"width": 2, "color": colour}},
         hoverinfo="skip",
-        showlegend=False,
         cliponaxis=False,
-        **axes,
+        **{"showlegend": False} | axes,
     )
 
 
 def _band(panel: Panel, line: Line, ahead: pd.DataFrame) -> list[dict[str, Any]]:
-    mine = _of_line(line, ahead)
+    mine = of_line(line, ahead)
     if mine.empty:
         return []
     rows = rows_of(mine)

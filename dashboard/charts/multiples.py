@@ -11,10 +11,12 @@ import plotly.graph_objects as go
 from dashboard.charts.axes import nice_step
 from dashboard.charts.lines import groups, line_traces, years
 from dashboard.charts.panel import Panel
-from dashboard.charts.template import SMALL, figure
+from dashboard.charts.template import MUTED, SMALL, figure, trace
 
 _HEIGHT = 190
 _ACROSS, _DOWN = 0.06, 34
+_KEY = 24
+"""Room for the key of colours, in pixels."""
 WIDE, OWN = 4, 3
 """Charts beside each other on shared axes, and on axes of their own, which need room for their numbers."""
 _MARK = 5
@@ -41,7 +43,7 @@ def multiples(
         names = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
         for group in groups(panel):
             size = _MARK if group[0].emphasised else None
-            traces += line_traces(panel, *group, marks=group[0].emphasised, size=size, **names)
+            traces += line_traces(panel, *group, marks=group[0].emphasised, size=size, showlegend=False, **names)
         times, amounts = common or _axes(panel, log)
         layout[f"xaxis{key}"] = times | {"domain": [spot.left, spot.right], "anchor": names["yaxis"], "automargin": False}
         # The numbers of a shared axis stand once, at the left; margins that follow labels cost a redraw for every panel.
@@ -52,16 +54,33 @@ def multiples(
             {"x": spot.left, "y": spot.top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
              "yshift": 2, "text": f"<b>{title}</b>{unit}", "showarrow": False, "font": {"size": SMALL}}
         )  # fmt: skip
+    keys = _keys([panel for _, panel in shown])
     return figure(
-        traces,
+        [*keys, *traces],
         lang=shown[0][1].lang,
         description=description,
-        height=_height(len(shown), across),
-        meta={"narrow": _narrow(len(shown), one)},
-        margin={"l": 8, "r": 8, "t": 12, "b": 24},
+        height=_height(len(shown), across) + (_KEY if keys else 0),
+        meta={"narrow": _narrow(len(shown), one, key=_KEY if keys else 0)},
+        margin={"l": 8, "r": 8, "t": 12 + (_KEY if keys else 0), "b": 24},
         annotations=labels,
+        showlegend=bool(keys),
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "font": {"size": SMALL}},
         **layout,
     )
+
+
+def _keys(panels: list[Panel]) -> list[dict[str, Any]]:
+    """Return what names the colours once for all panels; nothing where each panel has a single series, which is its title."""
+    strong = {line.name: line.colour for panel in panels for line in panel.lines if line.emphasised}
+    if all(len(panel.lines) == 1 for panel in panels) and len(set(strong.values())) < 2:
+        return []
+    muted = any(not line.emphasised for panel in panels for line in panel.lines)
+    named = strong | ({panels[0].say("其他", "others"): MUTED} if muted else {})
+    return [
+        trace("scatter", x=[None], y=[None], mode="lines+markers", name=name, hoverinfo="skip", showlegend=True,
+              line={"color": colour, "width": 2.5}, marker={"color": colour, "size": 6, "symbol": "circle"})
+        for name, colour in named.items()
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,16 +108,17 @@ def _height(of: int, across: int) -> int:
     return 40 + math.ceil(of / across) * _HEIGHT
 
 
-def _narrow(of: int, one: bool) -> dict[str, Any]:
+def _narrow(of: int, one: bool, *, key: int) -> dict[str, Any]:
     """Return what changes on a phone, where two charts stand beside each other, and one on an axis of its own."""
     across = 2 if one else 1
-    found: dict[str, Any] = {"height": _height(of, across)}
+    found: dict[str, Any] = {"height": _height(of, across) + key}
     for n in range(of):
-        spot, key = _spot(n, of, across), "" if n == 0 else str(n + 1)
+        spot, axis = _spot(n, of, across), "" if n == 0 else str(n + 1)
         found |= {
-            f"xaxis{key}.domain": [spot.left, spot.right],
-            f"yaxis{key}.domain": [spot.bottom, spot.top],
-            f"yaxis{key}.showticklabels": not one or spot.left == 0,
+            f"xaxis{axis}.domain": [spot.left, spot.right],
+            f"yaxis{axis}.domain": [spot.bottom, spot.top],
+            f"yaxis{axis}.showticklabels": not one or spot.left == 0,
+            f"yaxis{axis}.automargin": spot.left == 0,
             f"annotations[{n}].x": spot.left,
             f"annotations[{n}].y": spot.top,
         }
@@ -120,7 +140,13 @@ def _axes(panel: Panel, log: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     if log:
         return _thinned(years(panel)), amounts
     low, high = sorted(amounts["range"])
-    return _thinned(years(panel)), amounts | {"dtick": nice_step((high - low) / 3)}
+    return _thinned(years(panel)), amounts | {"dtick": _step(low, high)}
+
+
+def _step(low: float, high: float) -> float:
+    """Return the widest step that leaves an axis two numbers or more, about three."""
+    tried = [nice_step((high - low) / count) for count in (3, 4, 5, 6, 8)]
+    return next((step for step in tried if math.floor(high / step) - math.ceil(low / step) >= 1), tried[-1])
 
 
 def _thinned(axis: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -36,7 +36,8 @@ class Line:
 class Panel:
     """The rows of one chart (of ``transforms.Shown``), what to call their series, and the language.
 
-    ``names`` orders the series; its first four are emphasised unless ``emphasised`` says otherwise.
+    ``names`` orders the series; its first four are emphasised unless ``emphasised`` says otherwise. ``colours`` are those of
+    places that keep theirs from chart to chart.
     """
 
     rows: Sequence[Row]
@@ -44,6 +45,7 @@ class Panel:
     catalog: Catalog
     lang: str
     emphasised: tuple[Key, ...] | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def unit(self) -> ShownUnit:
@@ -67,10 +69,10 @@ class Panel:
         ordered = [key for key in self.names if key in rows]
         wanted = ordered if self.emphasised is None else self.emphasised
         strong = [key for key in wanted if key in rows][:EMPHASISED]
-        return [
-            Line(key, self.names[key], SERIES[strong.index(key)] if key in strong else MUTED, key in strong, rows[key])
-            for key in ordered
-        ]
+        return [Line(key, self.names[key], self._colour(key, strong), key in strong, rows[key]) for key in ordered]
+
+    def _colour(self, key: Key, strong: list[Key]) -> str:
+        return self.colours.get(key[1], SERIES[strong.index(key)]) if key in strong else MUTED
 
     def say(self, zh: str, en: str) -> str:
         """Return the words of the panel's language."""

@@ -175,3 +175,24 @@ def test_of_very_many_points_only_those_with_a_name_carry_text(shipped: Store, m
     assert list(named.text) == [name for name in few.text if name]
     assert sorted([*rest.customdata, *named.customdata]) == sorted(few.customdata)
     assert sorted([*rest.hovertext, *named.hovertext]) == sorted(few.hovertext)
+
+
+def test_a_place_keeps_its_colour_in_every_small_chart_and_is_named_once(shipped: Store) -> None:
+    places = ["changchun", "jilin", "liaoning"]
+    figure = valid(drawn(shipped, ["rd_intensity", "rd_expenditure"], places, "multiples"))
+    colours: dict[str, set[str]] = {}
+    for trace in figure.data:
+        if trace.mode == "markers":
+            colours.setdefault(trace.name, set()).add(trace.marker.color)
+    assert all(len(found) == 1 for found in colours.values())
+    keys = [trace.name for trace in figure.data if trace.showlegend]
+    assert sorted(keys) == sorted(colours)
+
+
+def test_every_small_axis_has_two_numbers_or_more_and_room_for_them_on_a_phone(shipped: Store) -> None:
+    figure = drawn(shipped, ["rd_intensity", "rd_expenditure"], ["jilin", "liaoning", "guangdong"], "multiples")
+    axes = [figure.layout[name] for name in figure.to_dict()["layout"] if name.startswith("yaxis")]
+    assert len(axes) == 2
+    for axis in axes:
+        assert axis.range[1] // axis.dtick - -(-axis.range[0] // axis.dtick) >= 1
+    assert figure.layout.meta["narrow"]["yaxis2.automargin"] is True
