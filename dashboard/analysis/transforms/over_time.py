@@ -49,8 +49,9 @@ def _change(series: Series, given: Given) -> list[tuple[Row, Number]] | Text:
     if len(usable) < 2:
         return HEDGED if len(series) > len(usable) else NO_YEAR_BEFORE
     found, broken = [], False
-    for row in usable:
-        base = next((one for one in usable if (row["period_end"] - one["period_end"]).days in _A_YEAR), None)
+    ends = [row["period_end"].toordinal() for row in usable]
+    for row, end in zip(usable, ends, strict=True):
+        base = next((one for one, before in zip(usable, ends, strict=True) if end - before in _A_YEAR), None)
         if base is None:
             continue
         if _breaks(indicator, base, row):
