@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 from dash import html
 
-from dashboard.analysis.comparability import lower_is_better
+from dashboard.analysis.comparability import lower_is_better, with_span
 from dashboard.catalog import Catalog
 from dashboard.components.choices import href
 from dashboard.components.numbers import number_link, value_link
 from dashboard.components.sparkline import sparkline
 from dashboard.components.words import word
 from dashboard.periods import parse_period
-from dashboard.rows import Row
+from dashboard.rows import Row, rows_of
 from dashboard.text.statements import ARROWS, change_text, has_value, period_text, scope_text
 
 
@@ -43,7 +42,15 @@ def card(facts: CardFacts, catalog: Catalog, *, lang: str, as_of: dt.date | None
             html.H3(html.A(indicator.label(lang), href=link)),
             html.Div(value_link(row, catalog, lang, as_of=as_of), className="card-value"),
             html.Div(_change(row, catalog, lang), className="card-change"),
-            html.Div(_spark(facts, indicator.name[lang], lower_is_better(indicator)), className="spark"),
+            html.Div(
+                sparkline(
+                    rows_of(with_span(facts.series)),
+                    indicator,
+                    reverse=lower_is_better(indicator),
+                    description=indicator.name[lang],
+                ),
+                className="spark",
+            ),
             *_stated(facts.stated, catalog, lang, as_of),
             *_target(facts, catalog, lang, as_of),
             html.Div(_foot(facts, catalog, lang), className="card-foot"),
@@ -57,18 +64,6 @@ def _change(row: Row, catalog: Catalog, lang: str) -> list[Any]:
     if words is None:
         return [html.Span(word(f"reason_{row['reason'] or 'first'}", lang), className="muted")]
     return [html.Span(ARROWS[words.direction], className="arrow", **{"aria-hidden": "true"}), words.text]
-
-
-def _spark(facts: CardFacts, name: str, reverse: bool) -> Any:
-    points = [(parse_period(period).position, float(amount)) for period, amount in _plain(facts.series)]
-    years = [round(time) for time, _ in points]
-    joined = len(points) > 1 and all(after - before == 1 for before, after in pairwise(years))
-    return sparkline(points, joined=joined, reverse=reverse, description=name)
-
-
-def _plain(series: pd.DataFrame) -> list[tuple[str, float]]:
-    ordered = series.sort_values("period_end")
-    return list(zip(ordered["period"], ordered["amount"], strict=True))
 
 
 def _stated(row: Row | None, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
