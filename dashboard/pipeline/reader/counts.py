@@ -55,7 +55,9 @@ def read_sized(context: Context, quantity: Quantity, clause: Clause) -> bool:
 
 
 _DUTY = re.compile(r"(?:不少于|不低于|不超过|至少|不多于|每[家年个]|应|须|原则上)$")
-_PURE_MONEY = re.compile(r"^(?:资金|贷款|补助|基金|经费|投资|授信|奖励|融资|项目|以上的)")
+_PURE_MONEY = re.compile(
+    r"^(?:[\u3400-\u9fff]{0,6}(?:母基金|子基金|基金|专项资金)|资金|贷款|补助|经费|投资|授信|奖励|融资|项目|以上的)"
+)
 
 
 def scope_count(context: Context, quantity: Quantity) -> bool:  # noqa: PLR0911 - each branch is one rule of the grammar

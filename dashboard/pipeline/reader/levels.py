@@ -23,7 +23,7 @@ _PLAN = re.compile(r"(?:全年|年度|年初|本年)?(?:目标|任务|计划|预
 _BARE_THRESHOLD = re.compile(
     r"^(?:以上|级)?的?(?:[、，]?[千百十]?亿元)?(?:以上)?的?(?:企业|项目|产业|集群|公司|园区|大关的|工程|镇|县|强县|大户)"
     r"|^(?:以上)?的[\u3400-\u9fff]{1,4}(?:企业|项目|产业|公司|工程|产品|品牌|高校|合同|成果)\d"
-    r"|^(?:以上)?的[\u3400-\u9fff]{1,8}?(?:共?有|达到?|为|共|增至|增加到)\d"
+    r"|^(?:以上)?的[\u3400-\u9fff]{1,8}?(?:共?有|达到?|为|共|仅|只|已|增至|增加到)\d"
 )
 
 
@@ -83,7 +83,9 @@ def _enter_level(context: Context, quantity: Quantity, clause: Clause) -> None:
     if name.startswith("净增") and quantity.unit in COUNTED:
         _enter_net(context, quantity, clause, name)
         return
-    if not own and (_restated(context, quantity, clause) or _fill_change(context, quantity, clause)):
+    if not own and (
+        _rounded(context, quantity, clause) or _restated(context, quantity, clause) or _fill_change(context, quantity, clause)
+    ):
         return
     last = context.sentence[-1] if context.sentence else None
     if not own and last is not None and quantity.unit == "%" == last.unit:
@@ -138,6 +140,19 @@ def _restated(context: Context, quantity: Quantity, clause: Clause) -> bool:
         return False
     last.value, last.scale, last.qualifier = quantity.value, quantity.scale, clause.qualifier or quantity.qualifier
     last.number_start, last.number_end = quantity.start, quantity.number_end
+    last.extend(last.start, quantity.end)
+    return True
+
+
+def _rounded(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    """成交额1486.2亿元，首次突破1400亿元: the mark just passed says nothing more than the level before it."""
+    last = context.sentence[-1] if context.sentence else None
+    passed = clause.qualifier == ">" and last is not None and last.value is not None and last.unit == quantity.unit
+    if not passed or last is None or last.qualifier or last.change is not None or "bracket" in last.rules:
+        return False
+    ratio = (last.value or 0) * last.scale / max(quantity.value * quantity.scale, 1e-9)
+    if not 1 <= ratio < 1.5:
+        return False
     last.extend(last.start, quantity.end)
     return True
 

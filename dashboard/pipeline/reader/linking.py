@@ -74,6 +74,8 @@ class Linker:
             agreeing = self._agreeing(whole, record)
         if len(agreeing) == 1:
             return Link(agreeing[0].catalog_id)
+        if "completion" in record.rules:
+            return Link()  # how far a plan was met is near no indicator, however alike the names are
         return Link(None, tuple(entry.catalog_id for entry in agreeing) or self._near(name, record))
 
     def _agreeing(self, name: str, record: Record) -> list[VocabularyEntry]:

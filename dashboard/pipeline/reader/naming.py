@@ -57,6 +57,18 @@ _JUDGED = re.compile(r"^(?P<lead>[^，。]{2,16}?)为(?P<mark>[^，。、]{1,5})
 _MARK = re.compile(r"^[、和]?(?P<mark>[^，。、\ue000]{1,5})的$")
 
 
+# 新收案件1.57万件，审结1.61万件: a verb alone has the object of the one before it.
+_ELLIPTIC = frozenset(
+    {"审结", "结案", "办结", "立案", "查处", "受理", "新收", "开工", "投产", "竣工", "授权", "签约", "入库", "毕业"}
+)
+_OBJECT_OF = re.compile(r"^(?:新收|受理|新受理|立案|查处|审结|申请|申报|签约|新开工|登记|提交)")
+
+
+def _unit_now(context: Context) -> str | None:
+    quantity = context.quantity()
+    return quantity.unit if quantity else None
+
+
 def _judged(context: Context) -> str:
     """评价结果为优秀的11家、良好的23家: the later marks belong to what the first one judged."""
     opening = _JUDGED.match(context.prefix)
@@ -85,6 +97,8 @@ def resolved_name(context: Context, clause: Clause) -> tuple[str, bool]:  # noqa
         if context.loose_topic and not context.topic:
             context.current = context.loose_topic
         return joined(aspectless(known), subject), True
+    if subject in _ELLIPTIC and context.sentence and context.sentence[-1].unit == _unit_now(context):
+        return subject + _OBJECT_OF.sub("", context.sentence[-1].indicator), True
     if subject in ("完成投资", "投资", "计划投资") and context.current.endswith(("项目", "工程")):
         return context.current + subject, True
     if context.setting and len(subject) <= 6:

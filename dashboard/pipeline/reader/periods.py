@@ -106,13 +106,17 @@ _ASKED = re.compile(
 # 会议明确今年“1234”工作思路。: what follows is about the year that the sentence turns to.
 _TURNING = re.compile(
     r"(?:^|(?<=[。\n]))[^。\n，]{0,12}?(?:(?P<year>(?:19|20)\d\d)年|(?P<word>今年|明年))(?![^。\n]*(?:完成|情况|以来|超额|进展))[^。\n，]{0,12}"
-    r"(?:思路|目标|任务|安排|打算|计划|部署)[。:]",
+    r"(?:思路|目标|任务|安排|打算|计划|部署)[。:]"
+    r"|(?P<aimed>(?:19|20)\d\d)年[^。\n:]{0,16}目标(?:任务)?(?:是|为)?:"
+    r"|^(?P<line>(?:19|20)\d\d)年度?(?:主要|工作|发展|预期)*(?:目标|计划|展望|怎么干)[^\n。\d]{0,6}$"
+    r"|(?:^|(?<=[。\n]))(?:回顾|回望|回首)(?:过去的?)?(?P<back>(?:19|20)\d\d)年",
     re.MULTILINE,
 )
 
 
 def _year_of(match: re.Match[str], years: DocumentYears) -> str | None:
-    return match["year"] or _shift(years.current, 1 if match["word"] == "明年" else 0)
+    named = match["year"] or match["aimed"] or match["line"] or match["back"]
+    return named or _shift(years.current, 1 if match["word"] == "明年" else 0)
 
 
 def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
@@ -140,12 +144,22 @@ def year_before(period: str | None) -> str | None:
     return _shift(period, -1) if period and len(period) == 4 else None
 
 
+def _told_in_prose(text: str, date: re.Match[str]) -> bool:
+    """Whether a date stands inside a sentence, as the date of something told, and not on a line of its own."""
+    begin, end = text.rfind("\n", 0, date.start()) + 1, text.find("\n", date.end())
+    line = text[begin : end if end >= 0 else len(text)]
+    return "。" in line and date.start() - begin > 8
+
+
 def document_years(text: str, scanned: Scan, published: str | None) -> DocumentYears:
     """Return the two years of a document from its date line, its title, and the first year its body names."""
     head = text[:400]
     dated = _DATE_LINE.search(head)
     tail = max(0, len(text) - 160)
     printed = dated or _DATE_LINE.search(text, tail)
+    if dated and _told_in_prose(text, dated):
+        signed = next((match for match in _DATE_LINE.finditer(text, tail) if not _told_in_prose(text, match)), None)
+        printed = signed or dated
     current = published[:4] if published else printed.group()[:4] if printed else None
     looking_back = _WORK_REPORT.search(text[:600]) is not None
     title = _titled_year(head)

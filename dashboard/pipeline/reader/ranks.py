@@ -138,6 +138,18 @@ def strung_ordinals(context: Context) -> list[Quantity]:
     return out
 
 
+def _measured_before(context: Context) -> str:
+    """What 总量居第6位 ranks: the level of the sentence that is no share."""
+    shared = "占" in context.current or "比重" in context.current
+    levels = [
+        record.indicator for record in context.sentence if record.value is not None and record.unit not in ("%", "位", "成")
+    ]
+    return levels[-1] if shared and levels else context.current
+
+
+_FIELD = re.compile(r"(?P<name>[^，]{0,8}(?:百强|十强|创新型城市|榜单?|排行榜)[^，]{0,8}?)[中里]$")
+
+
 def _rules_before(context: Context) -> list[str]:
     """The rules of the latest records, among which a list of ranks gives 甲市排名第9 its ranking."""
     return [rule for record in context.records[-8:] for rule in record.rules]
@@ -152,6 +164,9 @@ def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     field = _IN_RANKING.search(clean(subject))
     if field is not None:
         context.ranking, own = field.group(1), ""
+    field = _FIELD.search(clean(subject))
+    if field is not None and not own:
+        return field["name"] + "排名"
     scope = clean_scope(scope)
     if own and _SCOPE.fullmatch(own):
         own, scope = "", own + scope
@@ -166,7 +181,7 @@ def _name(context: Context, subject: str, scope: str, verb: str) -> str:
     if context.ranking and context.ranking not in base:
         base = joined(context.ranking, base) if own else context.ranking
     elif _RANK_NOUN.fullmatch(own) or own in ("增速", "总量", "规模", "数量", "综合实力"):
-        base = joined(context.current, own)
+        base = joined(_measured_before(context), own)
     if _RANK_NOUN.search(base):
         noun = ""
     return base + scope + noun

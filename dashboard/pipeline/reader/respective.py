@@ -42,7 +42,8 @@ def read_listed(context: Context, quantity: Quantity, clause: Clause) -> int:  #
         names = named_before(context, len(numbers))
     if len(names) == 1 and clause.has("respective") and ")" in context.plain[context.prefix_start : quantity.start]:
         names = bracketed_names(context, quantity, len(numbers)) or names
-    if len(names) == 1 and clause.has("respective"):
+    shared = len(names) == 1 and relational(names[0]) and len(context.last_list) == len(numbers)
+    if len(names) == 1 and (clause.has("respective") or shared):
         names = of_each(context, names[0], len(numbers)) or of_named(context, names[0], len(numbers)) or names
     if clause.has("respective") and len(names) > len(numbers):
         parts = [clean(part) for part in clean(clause.subject).split("、")]
