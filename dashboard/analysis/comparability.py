@@ -73,7 +73,7 @@ def breaks_at(indicator: Indicator, place: str) -> tuple[Break, ...]:
 
 def break_between(indicator: Indicator, place: str, earlier: pd.Timestamp, later: pd.Timestamp) -> Break | None:
     """Return the break that lies after the end of one period and not after the end of a later one, if any."""
-    for entry in breaks_at(indicator, place):
+    for entry in breaks_at(indicator, place) if indicator.breaks else ():
         if earlier < pd.Timestamp(parse_period(entry.period).start) <= later:
             return entry
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboard.intervals import Interval
 REASONS = ("", "target", "no_value", "hedged", "undated", "first", "break")
 """Why a change was not computed: it is a target, states no value, is hedged, states no reference period, is the first of
 its series, or lies beyond a break of method."""
+_series = itemgetter(*SERIES)
 _COMPUTED = ("computed_change", "computed_unit", "computed_low", "computed_high", "computed_base", "computed_base_id")
 
 
@@ -52,7 +54,7 @@ def _bases(rows: list[Row]) -> dict[int, Row]:
     found = {}
     for n in sorted(range(len(rows)), key=lambda n: (rows[n]["period_end"], rows[n]["id"])):
         row = rows[n]
-        earlier = last.setdefault(tuple(row[name] for name in SERIES), [])
+        earlier = last.setdefault(_series(row), [])
         before = [base for base in earlier if base["period_end"] < row["period_end"]]
         if before:
             found[n] = before[-1]

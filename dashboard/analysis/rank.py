@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from dashboard.catalog import Catalog
 
 GROUP = ("indicator", "period", "period_type", "scope", "kind_class")
 """Columns that observations must share to be ranked against each other."""
+_group = itemgetter(*GROUP)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def standings(rows: Sequence[Row], catalog: Catalog) -> list[Standing | None]:
     """Return for each row what ``rank`` says of it; None where it is not ranked."""
     merits = [_merit(row, catalog) if _fair(row) else None for row in rows]
     groups: dict[tuple[str, ...], list[float]] = {}
-    keys = [tuple(row[name] for name in GROUP) for row in rows]
+    keys = [_group(row) for row in rows]
     for key, merit in zip(keys, merits, strict=True):
         if merit is not None:
             groups.setdefault(key, []).append(merit)

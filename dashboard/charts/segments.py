@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 
 from dashboard.analysis.comparability import SERIES, break_between
 from dashboard.analysis.rows import Row
 from dashboard.catalog.model import Indicator
 
+_series = itemgetter(*SERIES)
 _A_YEAR = 370
 """Days between two points that follow each other in yearly figures, with some room for days of a year."""
 
@@ -30,7 +32,7 @@ def runs(rows: list[Row], indicator: Indicator) -> list[list[Row]]:
 
 def joins(before: Row, after: Row, indicator: Indicator) -> bool:
     """Return whether a line may lead from one point to the next."""
-    if any(before[name] != after[name] for name in SERIES) or before["stated_on"] or after["stated_on"]:
+    if _series(before) != _series(after) or before["stated_on"] or after["stated_on"]:
         return False
     if before["qualifier"] != "exact" or after["qualifier"] != "exact":
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dashboard.intervals import Interval
 
 __all__ = ["ADDED", "Given", "Number", "Refused", "Series", "Shown", "by_series", "in_series", "numbered", "range_of", "sound"]
 SERIES = ("indicator", "place", "scope", "period_type", "span", "kind_class")
+_series = itemgetter(*SERIES)
 ADDED = ("shown", "shown_low", "shown_high", "shown_unit", "shown_from")
 """The number shown, its bounds, the key of its unit, and the ids of the other observations it was computed from."""
 
@@ -111,7 +113,7 @@ def in_series(rows: Iterable[Row]) -> list[Series]:
     groups: dict[tuple[Any, ...], Series] = {}
     for row in rows:
         spanned = row | {"span": span_of(row)}
-        groups.setdefault(tuple(spanned[name] for name in SERIES), []).append(spanned)
+        groups.setdefault(_series(spanned), []).append(spanned)
     return [sorted(series, key=lambda row: (row["period_end"], row["id"])) for series in groups.values()]
 
 
