@@ -38,8 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "template_other": ("English Excel", "中文 Excel"),
     "template_how": ("填好后在服务器上载入并重建：", "Filled in, load it on the server and rebuild:"),
     "own_register": (
-        "各地载入自己的登记后，本页即显示其真实数据，不再带此标记：register load、aggregate、build。",
-        "Once a bureau loads its own register, this page shows it without this mark: register load, aggregate, build.",
+        "各地载入自己的登记后，本页即显示其真实数据，不再带此标记。",
+        "Once a bureau loads its own register, this page shows it without this mark.",
     ),
     "no_register": (
         "这份快照没有成果登记。载入办法：register template、register load、aggregate，然后 build。",

@@ -40,8 +40,9 @@ def _beside(rows: pd.DataFrame, made: Material, numbering: Numbering) -> Beside:
         coverage=word(
             "coverage", lang, of=own["among"], publish=own["publish"], rule=catalog.peers[own["rule"]].name[lang].lower()
         ),
+        covered=f"{own['publish']}/{own['among']}",
         values=values,
-        sources=numbering.of([value.observation for value in values]),
+        sources=numbering.of([own["id"], values[0].observation]),
     )
 
 

@@ -68,11 +68,14 @@ class Chart:
 
 
 def chart_of(made: Material) -> Chart | None:
-    """Return the chart that explains: of the view's headline indicators the first with two points, else with one."""
+    """Return the chart that explains: the first of the view's headline indicators with two points.
+
+    One point alone explains nothing that the key figures do not say, so that there is none then.
+    """
     names = {row["indicator"]: row for row in rows_of(made.newest)}
     wanted = [name for name in made.view.headline if name in names] or [row["indicator"] for row in made.key_rows]
     candidates = {name: _rows(made.found, names[name]) for name in wanted}
-    chosen = next((name for name in wanted if len(candidates[name]) > 1), wanted[0] if wanted else None)
+    chosen = next((name for name in wanted if len(candidates[name]) > 1), None)
     return None if chosen is None else _chart(made, chosen, candidates[chosen])
 
 

@@ -113,8 +113,21 @@ class Beside:
     indicator: str
     name: str
     coverage: str
+    """How many of the peers have a figure, in words; ``covered`` in short: ``6/14``."""
+    covered: str
     values: tuple[PeerValue, ...]
     sources: tuple[int, ...]
+    """Those of the place's own figure and of the best, which the files tell; the page links every figure to its own."""
+
+    @property
+    def own(self) -> PeerValue:
+        """Return the place's own figure."""
+        return next(value for value in self.values if value.own)
+
+    @property
+    def best(self) -> PeerValue:
+        """Return the best figure there is, which may be the place's own."""
+        return self.values[0]
 
 
 @dataclass(frozen=True)

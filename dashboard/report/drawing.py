@@ -213,7 +213,7 @@ def _room(
         (6.0, -tall - 3),
     )
     for dx, dy in tries:
-        left = min(max(x + dx, 1.0), frame.width - wide - 1.0)
+        left = min(max(x + dx, frame.left + 1.0), frame.width - wide - 1.0)
         box = (left, y + dy, left + wide, y + dy + tall)
         if box[1] >= 1 and box[3] <= frame.foot + 2 and not any(_overlap(box, other) for other in taken):
             return box

@@ -15,7 +15,7 @@ import typst
 
 from dashboard.analysis.profile import FEWEST_PEERS
 from dashboard.report.chart_content import Chart
-from dashboard.report.content import Briefing, Line
+from dashboard.report.content import Beside, Briefing, Line
 from dashboard.report.drawing import drawing
 from dashboard.report.tables import closing, footing
 from dashboard.report.words import WORDS, word
@@ -29,6 +29,7 @@ _MISSING_GLYPH = "could not be displayed"
 _LATIN_END = 0x180
 MISSING_TYPE = "〓"
 CHANGES_ON_PAGE = 6
+BESIDE_ON_PAGE = 4
 
 
 def to_pdf(told: Briefing) -> bytes:
@@ -101,6 +102,7 @@ def _setting(told: Briefing) -> dict[str, Any]:
         ],
         "targets": [_linked(row, told, link=row.observations[0], outcome_link=row.seen) for row in told.targets],
         "standing": [_linked(row, told, link=row.observation, best_link=row.best_observation) for row in told.standing],
+        "beside": [_beside(entry, told) for entry in told.beside[:BESIDE_ON_PAGE]],
         "figures": [_linked(row, told, link=row.observation) for row in told.figures],
         "sources": [dataclasses.asdict(row) for row in told.sources],
         "changes_on_page": CHANGES_ON_PAGE,
@@ -109,6 +111,11 @@ def _setting(told: Briefing) -> dict[str, Any]:
         "chart": _chart(told.chart, told) if told.chart else None,
         "closing": closing(told),
     }
+
+
+def _beside(entry: Beside, told: Briefing) -> dict[str, Any]:
+    ends = {name: _linked(value, told, link=value.observation) for name, value in (("own", entry.own), ("best", entry.best))}
+    return {"name": entry.name, "covered": entry.covered, "sources": entry.sources, **ends}
 
 
 def _linked(row: Any, told: Briefing, **observations: str) -> dict[str, Any]:

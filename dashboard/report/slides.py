@@ -105,9 +105,9 @@ def _figures(deck: Slides, told: Briefing) -> None:
     slide = _slide(deck, told, word("targets", lang))
     summary: list[Words] = [_runs(Line(line.sentence), told) for line in told.targets_summary] or [word("targets_none", lang)]
     rest = sum(not row.first for row in told.targets)
-    _paragraphs(slide, summary, _TOP - Inches(0.1), Inches(0.45), sizes=(16.0, 14.0))
+    _paragraphs(slide, summary, _TOP - Inches(0.1), Inches(0.7), sizes=(16.0, 14.0, 13.0, 12.0, 11.0))
     if any(row.first for row in told.targets):
-        _table(slide, told, target_table(told, every=False), _TOP + Inches(0.45), Inches(4.4))
+        _table(slide, told, target_table(told, every=False), _TOP + Inches(0.65), Inches(4.2))
     notes = ([word("targets_rest", lang, n=rest)] if rest else []) + ([word("targets_rule", lang)] if told.targets else [])
     _paragraphs(slide, notes, Inches(6.25), Inches(0.6), sizes=(11.0, 10.0), colour=MUTED)
 

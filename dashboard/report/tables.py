@@ -72,6 +72,26 @@ def standing_table(told: Briefing) -> Table:
     return Table(word("standing", told.lang), _heads(heads, told), (1.5, 0.8, 1.0, 0.7, 1.1, 0.8), rows, (3,), linked)
 
 
+def beside_table(told: Briefing) -> Table:
+    """Return the place beside the peers that publish: its own figure, how many have one, and the best, each with its year."""
+    lang = told.lang
+    heads = ("indicator", "value", "covered", "best")
+    rows = tuple(
+        (
+            entry.name,
+            entry.own.value + word("bracketed", lang, text=entry.own.period),
+            entry.covered,
+            cited(
+                entry.best.value + word("bracketed", lang, text=joined((entry.best.place, entry.best.period), lang)),
+                entry.sources,
+            ),
+        )
+        for entry in told.beside
+    )
+    linked = tuple({1: entry.own.observation, 3: entry.best.observation} for entry in told.beside)
+    return Table(word("beside", lang), _heads(heads, told), (1.2, 1.5, 0.6, 1.9), rows, (), linked)
+
+
 def series_table(told: Briefing) -> Table:
     """Return the figures in the chart."""
     heads = ("period", "value", "status")
@@ -114,7 +134,7 @@ def closing(told: Briefing) -> list[tuple[str, str]]:
         (word("next_release", told.lang), told.next_release),
         (word("overdue", told.lang), told.overdue),
         (word("contact", told.lang), told.contact),
-        (word("link", told.lang), told.link),
+        (word("link" if told.scannable else "link_path", told.lang), told.link),
     ]
     return [(head, text) for head, text in pairs if text]
 

@@ -25,6 +25,7 @@ from dashboard.report.content import Briefing, Line
 from dashboard.report.native_chart import CHINESE, LATIN, chart_parts
 from dashboard.report.tables import (
     Table,
+    beside_table,
     closing,
     figure_table,
     footing,
@@ -140,6 +141,9 @@ def _body(document: WordDocument, told: Briefing) -> None:
         _table(document, told, standing_table(told))
     else:
         _soft(document.add_paragraph(), word("standing_none", lang, least=FEWEST_PEERS), 9)
+    if told.beside:
+        _soft(document.add_heading(word("beside", lang), level=3), f"  {word('beside_brief', lang)}", 9)
+        _table(document, told, beside_table(told))
     for name, lines in (("strengths", told.strengths), ("weaknesses", told.weaknesses), ("watch", told.watch)):
         heading = document.add_heading(word(name, lang), level=3)
         _soft(heading, f"  {word(f'{name}_rule', lang)}", 9)

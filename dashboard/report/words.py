@@ -56,6 +56,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "(it takes {least} of them, and two thirds of those the rule names).",
     ),
     "beside": ("已公布同类数字的地区", "Beside the peers that publish"),
+    "beside_brief": (
+        "至少4个同类地区有近五年数字，年份各自注明；不排名次",
+        "4 or more with a recent figure, each of its own year; no ranking",
+    ),
+    "covered": ("有数字", "With figure"),
     "coverage": (
         "{of}个地区（{rule}）中，{publish}个有近五年数字",
         "{publish} of {of} peers ({rule}) have a figure of the last five years",
@@ -98,6 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "overdue": ("应已发布而未见", "Expected by now, not seen"),
     "contact": ("联系", "Contact"),
     "link": ("网上查看本页", "The same page online"),
+    "link_path": ("看板中的地址", "Where it stands in the dashboard"),
     "snapshot": ("数据快照", "Snapshot"),
     "page": ("第{page}页，共{pages}页", "Page {page} of {pages}"),
     "qr": ("二维码：{link}", "QR code: {link}"),

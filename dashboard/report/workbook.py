@@ -20,6 +20,7 @@ from dashboard.report.drawing import COLOURS, axis_ticks, text_width
 from dashboard.report.native_chart import series
 from dashboard.report.tables import (
     Table,
+    beside_table,
     cited,
     closing,
     footing,
@@ -76,7 +77,7 @@ def to_workbook(told: Briefing) -> bytes:
         file.set_calc_mode("auto")
         book = _book(file, told)
         _summary(book)
-        for table in (key_table(told), target_table(told, every=True), standing_table(told)):
+        for table in (key_table(told), target_table(told, every=True), standing_table(told), beside_table(told)):
             if table.rows:
                 _table(book, table)
         if told.data:

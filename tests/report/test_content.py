@@ -139,6 +139,27 @@ def test_other_levels_of_place_have_a_briefing_too(place: str, shipped: Store) -
     assert told.chart is not None
 
 
+def test_a_place_stands_beside_the_peers_that_publish_with_the_coverage_and_every_year(changchun: dict[str, Briefing]) -> None:
+    met = {entry.indicator: entry for entry in changchun["zh"].beside}
+    firms = met["high_tech_enterprises"]
+    assert (firms.covered, firms.coverage) == ("6/14", "14个地区（同级别）中，6个有近五年数字")
+    assert (firms.own.value, firms.own.period, firms.own.bound) == ("3500户以上", "2025年11月19日公布", True)
+    assert (firms.best.place, firms.best.period) == ("深圳", "2024年")
+    assert [value.share for value in firms.values] == sorted((value.share for value in firms.values), reverse=True)
+    ranks = met["research_city_rank"]
+    assert (ranks.values[0].value, ranks.values[-1].share) == ("第5位", 0)
+    judged = {row.observations[-1].split(":")[0] for row in changchun["zh"].standing}
+    assert not judged & set(met)
+    assert (
+        "6 of 14 peers (same tier)"
+        in {entry.indicator: entry for entry in changchun["en"].beside}["high_tech_enterprises"].coverage
+    )
+
+
+def test_one_point_alone_makes_no_chart(shipped: Store) -> None:
+    assert briefing(shipped, "chaoyang_district", today=TODAY).chart is None
+
+
 def test_synthetic_data_are_marked_on_the_page(shipped: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     observations = shipped.observations
     monkeypatch.setattr(shipped, "observations", lambda *args, **more: observations(*args, **more).assign(synthetic=True))

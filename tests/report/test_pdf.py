@@ -100,6 +100,19 @@ def test_the_code_is_drawn_only_where_it_leads_somewhere(changchun: dict[str, Br
     assert squeezed("/?place=changchun") in pdf_pages(to_pdf(told))[0]
 
 
+def test_the_first_page_sets_the_place_beside_its_peers_and_says_how_many_publish(files: dict[str, bytes]) -> None:
+    page = pdf_pages(files["zh"])[0]
+    assert squeezed(word("beside", "zh")) in page
+    assert "6/14" in page
+
+
+def test_an_address_that_leads_nowhere_from_paper_is_called_a_place_in_the_dashboard(changchun: dict[str, Briefing]) -> None:
+    told = dataclasses.replace(changchun["zh"], link="/?place=changchun")
+    page = pdf_pages(to_pdf(told))[0]
+    assert squeezed(word("link_path", "zh")) in page
+    assert squeezed(word("link", "zh")) not in page
+
+
 def test_the_same_briefing_gives_the_same_bytes(changchun: dict[str, Briefing], files: dict[str, bytes]) -> None:
     assert to_pdf(changchun["zh"]) == files["zh"]
 
