@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from dashboard.charts.end_names import end_names, endings, leaders
+from dashboard.charts.end_names import end_names, endings, leaders, room
 from dashboard.charts.lines import groups, line_traces, thinned_by_width, years
 from dashboard.charts.panel import Panel
-from dashboard.charts.template import figure, text_width
+from dashboard.charts.template import figure
 
 
 def bump(panel: Panel, *, description: str = "") -> go.Figure:
     """Return the ranks of a panel as lines, the emphasised named at their ends."""
     strong = [line for line in panel.lines if line.emphasised]
     traces = [trace for group in groups(panel) for trace in line_traces(panel, *group)]
-    room = round(max((text_width(f"● {line.name}") for line in strong), default=4)) + 12
     times = years(panel)
     ends = endings(panel, strong, edge=times["range"][1])
     return figure(
@@ -23,7 +22,7 @@ def bump(panel: Panel, *, description: str = "") -> go.Figure:
         description=description,
         annotations=[panel.unit_label(xshift=-6), *end_names(ends)],
         shapes=leaders(ends),
-        margin={"l": 8, "r": room, "t": 28, "b": 8},
+        margin={"l": 8, "r": room(strong), "t": 28, "b": 8},
         xaxis=thinned_by_width(times),
         yaxis=panel.amounts(),
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.analysis.rows import rows_of
 from dashboard.charts.panel import Line, Panel, at
-from dashboard.charts.template import MUTED, SMALL
+from dashboard.charts.template import SMALL, text_width
 
 _APART = 0.065
 """Names keep this share of the height apart."""
@@ -20,9 +20,14 @@ _MOVED = 0.03
 _SPARSE = "1px,4px"
 
 
+def room(named: list[Line]) -> int:
+    """Return the pixels that the column of names takes, right of the plot."""
+    return round(max((text_width(f"● {line.name}") for line in named), default=-8)) + 24
+
+
 @dataclass(frozen=True)
 class Ending:
-    """Where a line ends, and where its name stands at the right edge: times in years, heights as the axis takes them."""
+    """Where a line ends, and where its name stands at the right edge: times in years, heights in the unit of the axis."""
 
     line: Line
     time: float
@@ -31,6 +36,7 @@ class Ending:
     beside: float
     moved: float
     """How far the name was pushed from the height of its point, as a share of the height of the plot."""
+    log: bool = False
 
     @property
     def leads(self) -> bool:
@@ -47,34 +53,36 @@ def endings(
     """
     ends = [(line, *_end(panel, line, ahead)) for line in named]
     told = [(line, time, taken) for line, time, height in ends for taken in [_taken(height, log=log)] if math.isfinite(taken)]
-    low, high = (_taken(height, log=log) for height in panel.heights())
-    low = low if math.isfinite(low) else min((height for *_, height in told), default=high)
+    low, high = _ends_of_axis(panel, log=log)
     size = high - low or 1.0
     top, down = (low, 1.0) if panel.unit.ranks else (high, -1.0)
     ordered = sorted(told, key=lambda end: down * (end[2] - top))
     shares = [down * (height - top) / size for *_, height in ordered]
     return [
-        Ending(line, time, height, edge, top + down * share * size, abs(share - own))
+        Ending(line, time, _shown(height, log=log), edge, _shown(top + down * share * size, log=log), abs(share - own), log)
         for (line, time, height), share, own in zip(ordered, apart(shares), shares, strict=True)
     ]
 
 
 def end_names(ends: list[Ending], **axes: Any) -> list[dict[str, Any]]:
     """Return the annotations that name the lines, each with a dot of its colour."""
+    quiet = {"showarrow": False, "xanchor": "left", "xshift": 4, "font": {"size": SMALL}}
     return [
-        {
-            "x": end.edge, "y": end.beside, "showarrow": False, "xanchor": "left", "xshift": 4, "font": {"size": SMALL},
-            "text": f'<span style="color:{end.line.colour}">●</span> {end.line.name}',
-        } | axes
+        quiet
+        | {"x": end.edge, "y": _taken(end.beside, log=end.log)}
+        | {"text": f'<span style="color:{end.line.colour}">●</span> {end.line.name}'}
+        | axes
         for end in ends
-    ]  # fmt: skip
+    ]
 
 
 def leaders(ends: list[Ending]) -> list[dict[str, Any]]:
     """Return the sparsely dotted lines that lead to names which do not stand beside their point."""
-    drawn = {"type": "line", "layer": "below", "line": {"color": MUTED, "width": 1, "dash": _SPARSE}}
+    drawn = {"type": "line", "layer": "below", "xref": "x", "yref": "y"}
     return [
-        drawn | {"xref": "x", "yref": "y", "x0": end.time, "y0": end.height, "x1": end.edge, "y1": end.beside}
+        drawn
+        | {"x0": end.time, "y0": end.height, "x1": end.edge, "y1": end.beside}
+        | {"line": {"color": end.line.colour, "width": 1, "dash": _SPARSE}}
         for end in ends
         if end.leads
     ]
@@ -98,8 +106,20 @@ def apart(shares: list[float]) -> list[float]:
     return placed
 
 
+def _ends_of_axis(panel: Panel, *, log: bool) -> tuple[float, float]:
+    if not log:
+        return panel.heights()
+    heights = [panel.unit.height(row["shown"]) for line in panel.lines for row in line.rows]
+    powers = [math.log10(height) for height in heights if height > 0]
+    return min(powers, default=0.0), max(powers, default=1.0)
+
+
+def _shown(taken: float, *, log: bool) -> float:
+    return 10.0**taken if log else taken
+
+
 def _taken(height: float, *, log: bool) -> float:
-    """Return a height as the axis takes it: its power of ten on a logarithmic one."""
+    """Return a height as annotations on the axis take it: its power of ten on a logarithmic one."""
     if not log:
         return height
     return math.log10(height) if height > 0 else -math.inf

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.rows import Row, rows_of
 from dashboard.charts.axes import _LABELS_ON_A_PHONE, _YEARS
-from dashboard.charts.end_names import end_names, endings, leaders, of_line
+from dashboard.charts.end_names import end_names, endings, leaders, of_line, room
 from dashboard.charts.panel import Line, Panel, at, marker
 from dashboard.charts.segments import joins, unsure
-from dashboard.charts.template import figure, text_width, trace
+from dashboard.charts.template import figure, trace
 
 OPEN_REACH = 0.12
 """How far an open range is drawn, as a share of the height."""
@@ -41,7 +41,7 @@ def lines(panel: Panel, *, log: bool = False, ahead: pd.DataFrame | None = None,
         description=description,
         annotations=[panel.unit_label(xshift=-6), *end_names(ends)],
         shapes=leaders(ends),
-        margin={"l": 8, "r": round(max((text_width(f"● {line.name}") for line in named), default=4)) + 12, "t": 28, "b": 8},
+        margin={"l": 8, "r": room(named), "t": 28, "b": 8},
         xaxis=thinned_by_width(times),
         yaxis=_reaching(panel, ahead) if ahead is not None and not log else panel.amounts(log=log),
     )
