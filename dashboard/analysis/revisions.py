@@ -44,12 +44,13 @@ def revisions(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     The rule of ``dashboard.resolve`` orders claims without regard to time, so that on any day the best known claim is the
     first in that order of those published by then. A later vintage of a number goes before an earlier one. A claim that
     repeats the number, or tells it to more or fewer digits, revises nothing. Claims of unknown date cannot be placed and
-    are left out, as are those without a value.
+    are left out, as are those without a value and those that a correction flags as doubtful: an error found is no revision.
 
     Returns:
         The columns ``REVISIONS``, sorted by indicator, place, period and date. A number never revised has one row.
     """
-    dated = claims.loc[claims["published"].notna() & claims["amount"].notna() & ~is_set_aside(claims)]
+    sound = ~is_set_aside(claims) & (claims["correction"] != "flagged")
+    dated = claims.loc[claims["published"].notna() & claims["amount"].notna() & sound]
     ordered = ranked(dated)
     ordered = ordered.assign(_vintage=_vintages(ordered, catalog), _number=_numbers(ordered, catalog))
     ordered["_order"] = ordered.sort_values(["_number", "_vintage", "place_in_order"]).groupby("_number").cumcount()

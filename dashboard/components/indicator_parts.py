@@ -20,6 +20,7 @@ from dashboard.periods import parse_period
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.changes import reported_change
+from dashboard.text.fields import word as field_word
 from dashboard.text.numbers import format_value
 from dashboard.text.statements import scope_text
 
@@ -95,11 +96,14 @@ def _claim_row(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[
     value: str = format_value(row, unit, indicator, lang) if pd.notna(row["amount"]) else "—"
     change = reported_change(row, unit, indicator, lang)
     chosen = [" ", html.Span(word("winner", lang), className="tag")] if row["place_in_order"] == 1 and row["rivals"] else []
+    doubted = (
+        [" ", html.Span(field_word("flagged", lang), className="tag tag-conflict")] if row["correction"] == "flagged" else []
+    )
     scope = scope_text(row, catalog, lang)
     period = parse_period(row["period"]).label(lang)
     return [
         [period, html.Br(), html.Span(scope, className="muted")] if scope else period,
-        [number_link(value, row["observation"], lang, as_of=as_of), *chosen],
+        [number_link(value, row["observation"], lang, as_of=as_of), *chosen, *doubted],
         change.text if change else "—",
         word(f"kind_{row['kind']}", lang),
         grade_mark(source.grade, lang),
