@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.claim_words import change_in_words, value_in_words
 from dashboard.components.intake_words import SIGNS, word
 from dashboard.components.markup import still
 from dashboard.components.numbers import number_link
@@ -86,15 +87,16 @@ def _mark(words: str, candidate: Candidate, lang: str, *, first: bool, by_verdic
     )
 
 
-def proposal(row: Mapping[str, str], data: Store, lang: str) -> str:
-    """Return what a row claims in a line: indicator, place, period, value, change."""
+def proposal(row: Mapping[str, str], data: Store, lang: str, *, suggestions: Sequence[str] = ()) -> str:
+    """Return what a row claims in a line: indicator, place, period, value, change.
+
+    Where no indicator is settled the nearest of the ``suggestions`` is told, as the guess that it is.
+    """
     indicator, place = data.catalog.indicators.get(row["indicator"]), data.catalog.places.get(row["place"])
-    parts = [indicator.name[lang] if indicator else "—", place.name[lang] if place else "—", _period(row["period"], lang)]
-    if row["value"]:
-        hedge = f"{word(row['qualifier'], lang)} " if row["qualifier"] not in {"", "exact"} else ""
-        parts.append(f"{hedge}{row['value']}{row['unit']}")
-    if row["change"]:
-        parts.append(f"{float(row['change']):+g} {word(row['change_unit'], lang)}")
+    guess = next((data.catalog.indicators[name].name[lang] for name in suggestions if name in data.catalog.indicators), "")
+    name = indicator.name[lang] if indicator else word("guess", lang, name=guess) if guess else "—"
+    parts = [name, place.name[lang] if place else "—", _period(row["period"], lang)]
+    parts += [words for words in (value_in_words(row, data.catalog, lang), change_in_words(row, data.catalog, lang)) if words]
     if row["kind"] != "actual":
         parts.append(word(f"kind_{row['kind']}", lang))
     return " · ".join(parts)
@@ -146,7 +148,7 @@ def candidate_table(candidates: Sequence[Candidate], data: Store, *, lang: str) 
         [
             html.Button(str(each["n"] + 1), type="button", className="row-button", **{"data-candidate": str(each["n"])}),
             _short(each["words"]),
-            proposal(each["row"], data, lang),
+            proposal(each["row"], data, lang, suggestions=each["suggestions"]),
             verdict_tag(each, lang),
             html.Span(
                 word(f"state_{_first_state(each)}", lang),
@@ -175,7 +177,12 @@ def check_table(candidates: Sequence[Candidate], data: Store, *, lang: str) -> C
     ranked = sorted(candidates, key=lambda each: order.index(verdict(each)))
     columns = [Column(word(key, lang), "words") for key in ("words", "result", "store_says", "proposed")]
     rows = [
-        [_short(each["words"]), verdict_tag(each, lang), html.Span(store_says(each, lang)), proposal(each["row"], data, lang)]
+        [
+            _short(each["words"]),
+            verdict_tag(each, lang),
+            html.Span(store_says(each, lang)),
+            proposal(each["row"], data, lang, suggestions=each["suggestions"]),
+        ]
         for each in ranked
     ]
     return still(table(columns, rows, caption=word("result", lang)))

@@ -102,6 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "url": ("链接", "Link"),
     "claims_file": ("写入 claims/ 中的文件（空：按来源）", "File below claims/ (empty: by source)"),
     "choose_candidate": ("在正文或列表中选一个数字。", "Choose a figure in the text or in the list."),
+    "guess": ("（猜测：{name}？）", "(a guess: {name}?)"),
     "suggestions": ("可能的指标", "Possible indicators"),
     "no_indicator": (
         "没有与这一说法完全相同的指标名：请选定，或提出新指标。",

@@ -136,19 +136,33 @@ def _by_change(row: Row, rivals: Sequence[Row], catalog: Catalog, lang: str) -> 
     """Compare the stated change with the one reported, else the one computed, from the same base in the same unit."""
     indicator = catalog.indicators[row["indicator"]]
     unit = catalog.units[indicator.unit]
-    own = Interval(row["change_low"], row["change_high"])
+    scale = _scale(row)
+    own = Interval(row["change_low"], row["change_high"]).scaled(scale)
     for rival in rivals:
         told = _comparable_change(rival, row)
         if told is None:
             continue
         words = (reported_change if told == "reported" else computed_change)(rival, unit, indicator, lang)
-        value, low, high = (rival[name] for name in _CHANGE_COLUMNS[told])
+        # What is computed stands in the base unit; what was reported, in the unit it was printed in.
+        theirs = _scale(rival) if told == "reported" else 1.0
+        value, low, high = (float(rival[name]) * theirs for name in _CHANGE_COLUMNS[told])
         fits = same_number(own, Interval(low, high))
-        gap = float(row["change"]) - float(value)
-        difference = "" if fits else f"{_sign(gap)}{_gap_words(abs(gap), row['change_unit'], lang)}"
+        gap = float(row["change"]) * scale - value
+        apart = (
+            quantity(abs(gap), unit, indicator, lang).text
+            if row["change_unit"] == "absolute"
+            else _gap_words(abs(gap), row["change_unit"], lang)
+        )
+        difference = "" if fits else f"{_sign(gap)}{apart}"
         verdict = "agrees" if fits else "differs"
         return Agreement(verdict, "change", words.text if words else "", difference, **_told(rival, catalog, lang))
     return None
+
+
+def _scale(row: Row) -> float:
+    """What an absolute change has to be multiplied by to stand in the base unit; every other change stands as it is."""
+    printed = row["change_unit"] == "absolute" and pd.notna(row["unit_mult"])
+    return float(10.0 ** int(row["unit_mult"])) if printed else 1.0
 
 
 def _comparable_change(rival: Row, row: Row) -> str | None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.catalog import Catalog
 from dashboard.changes import applied
+from dashboard.checks.statements import change_of
 from dashboard.editing.agreement import same_number
 from dashboard.intervals import Interval
 from dashboard.rows import Row
@@ -67,7 +68,7 @@ def _base_fit(
     indicator = catalog.indicators[row["indicator"]]
     if base is None or (indicator.growth_at_constant_prices and row["change_unit"] in RELATIVE):
         return None
-    change = Interval(row["change_low"], row["change_high"])
+    change = change_of(row)
     reached = applied(Interval(base["low"], base["high"]), change, row["change_unit"])
     holds = reached.meets(Interval(row["low"], row["high"]))
     return Fit("change_fits_levels", holds, _sentence(row, base, holds, catalog, lang), own_text)

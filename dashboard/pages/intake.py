@@ -9,7 +9,9 @@ from dash import ClientsideFunction, Input, Output, callback, clientside_callbac
 from dash.development.base_component import Component
 
 from dashboard.catalog import GRADES, Text
+from dashboard.claims import AUTHORED
 from dashboard.components.choices import language, store
+from dashboard.components.claim_words import change_in_words, value_in_words
 from dashboard.components.intake_desk import desk, from_own_page, may_write
 from dashboard.components.intake_document import candidate_table, marked_text, ready
 from dashboard.components.intake_form import candidate_form, fault_list, lists
@@ -213,7 +215,7 @@ def recent(_answer: Any) -> Component:
     entries = found.recent(20) if found else []
     if not entries:
         return html.P(word("recent_none", lang), className="muted")
-    return recent_table(entries, lang, writable=bool(found and found.writable))
+    return recent_table(entries, store(), lang, writable=bool(found and found.writable))
 
 
 @callback(Output("intake-wanted", "children"), Input("intake-answer", "data"))
@@ -250,14 +252,14 @@ def _page_query() -> dict[str, str]:
     return dict(parse_qsl(urlsplit(flask.request.referrer or "").query))
 
 
-def recent_table(entries: Sequence[Answer], lang: str, *, writable: bool) -> Component:
+def recent_table(entries: Sequence[Answer], data: Store, lang: str, *, writable: bool) -> Component:
     """Return decisions as a table."""
     columns = [Column(word(key, lang)) for key in ("when", "what", "words", "reviewer", "why", "undo")]
     rows = [
         [
             entry["time"][:16].replace("T", " "),
             word(f"state_{entry['action']}", lang),
-            f"{entry.get('printed', '')} · {_number(entry.get('row', {}), lang)}",
+            f"{entry.get('printed', '')} · {_number(entry.get('row', {}), data, lang)}",
             entry.get("reviewer", ""),
             entry.get("reason", "") or "—",
             html.Button(word("undo", lang), type="button", className="button", **{"data-undo": entry["id"]})
@@ -269,12 +271,9 @@ def recent_table(entries: Sequence[Answer], lang: str, *, writable: bool) -> Com
     return table(columns, rows, caption=word("recent", lang))
 
 
-def _number(row: Answer, lang: str) -> str:
-    if row.get("value"):
-        return f"{row['value']}{row.get('unit', '')}"
-    if row.get("change") and row.get("change_unit"):
-        return f"{float(row['change']):+g} {word(row['change_unit'], lang)}"
-    return "—"
+def _number(row: Answer, data: Store, lang: str) -> str:
+    whole = dict.fromkeys(AUTHORED, "") | {key: str(value) for key, value in row.items()}
+    return value_in_words(whole, data.catalog, lang) or change_in_words(whole, data.catalog, lang) or "—"
 
 
 @callback(

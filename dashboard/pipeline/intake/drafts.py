@@ -69,9 +69,9 @@ def draft(candidate: Candidate, text: str, catalog: Catalog, *, place: str, sour
         or ("preliminary" if "初步" in sentence_around(text, candidate) else "actual"),
         "source": source,
         "locator": locator(candidate),
-        **_value(candidate, text, catalog, doubts),
-        **_change(candidate, period, doubts),
     }
+    row |= _value(candidate, text, catalog, doubts)
+    row |= _change(candidate, period, row["unit"], doubts)
     return Draft(row, tuple(doubts))
 
 
@@ -88,7 +88,7 @@ def plain_number(value: float) -> str:
 
 def _value(candidate: Candidate, text: str, catalog: Catalog, doubts: list[str]) -> dict[str, str]:
     if candidate.value is None:
-        return {}
+        return _unit_of_change(candidate, catalog)
     value, unit = _as_printed(candidate, text), _SAME_UNIT.get(candidate.unit or "", candidate.unit or "")
     if unit == "成":
         doubts.append("share_of_ten")
@@ -101,6 +101,15 @@ def _value(candidate: Candidate, text: str, catalog: Catalog, doubts: list[str])
         "unit": form or _own_unit(candidate, catalog),
         "unit_mult": "" if exponent is None else str(exponent),
     }
+
+
+def _unit_of_change(candidate: Candidate, catalog: Catalog) -> dict[str, str]:
+    """The unit of an absolute change that stands without its level: 减少22.1万人."""
+    if candidate.change_unit != "absolute" or not candidate.change_abs_unit:
+        return {}
+    form = (_SCALES | _LARGE).get(candidate.change_scale or 1, "") + candidate.change_abs_unit
+    known = catalog.printed_units.get(form)
+    return {"unit": form, "unit_mult": str(known[1])} if known else {}
 
 
 def _as_printed(candidate: Candidate, text: str) -> str:
@@ -149,11 +158,15 @@ def _within_year(clause: str, year: str) -> str:
     return _PARTS[part[0]].format(year) if part else ""
 
 
-def _change(candidate: Candidate, period: str, doubts: list[str]) -> dict[str, str]:
+def _change(candidate: Candidate, period: str, printed_unit: str, doubts: list[str]) -> dict[str, str]:
+    """Return the columns of a change; an absolute one is authored in the unit of its value: −22.1 beside 2317.3万人."""
     if candidate.change is None or candidate.change_unit is None:
         return {}
-    number = Decimal(repr(candidate.change)) * (candidate.change_scale or 1 if candidate.change_unit == "absolute" else 1)
-    unit = candidate.change_unit
+    number, unit = Decimal(repr(candidate.change)), candidate.change_unit
+    if unit == "absolute":
+        own = candidate.change_scale or 1
+        of_row = candidate.scale if candidate.value is not None else own if printed_unit else 1
+        number = _plain(number * own / of_row)
     if unit == "permille_points":
         doubts.append("permille")
         number, unit = number / 10, "percentage_points"
@@ -166,6 +179,12 @@ def _change(candidate: Candidate, period: str, doubts: list[str]) -> dict[str, s
         "change_unit": unit,
         "change_base": _base(candidate, period, doubts),
     }
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The number without zeros that only a change of scale made."""
+    whole = number == number.to_integral_value()
+    return number.quantize(Decimal(1)) if whole else number.normalize()
 
 
 def _base(candidate: Candidate, period: str, doubts: list[str]) -> str:

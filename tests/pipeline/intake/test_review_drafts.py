@@ -84,3 +84,28 @@ def test_a_learned_wording_links():
     words = vocabulary(CATALOG, {"results_transferred_locally": ["就地转化科技成果"]})
     (found,) = read_text("2023年就地转化科技成果2050项。", vocabulary=words)
     assert found.catalog_id == "results_transferred_locally"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "change"),
+    [
+        ("2024年末常住人口910.2万人，比上年末减少22.1万人。", "910.2", "万人", "-22.1"),
+        ("2024年末常住人口910.2万人，比上年末减少2210人。", "910.2", "万人", "-0.221"),
+        ("2024年末高新技术企业6218家，比上年末增加703家。", "6218", "家", "703"),
+    ],
+)
+def test_an_absolute_change_is_authored_in_the_unit_of_its_value(text, value, unit, change):
+    (only,) = [draft(each, text, CATALOG, place="changchun", source="") for each in read_text(text)]
+    assert [only.row[name] for name in ("value", "unit", "change", "change_unit")] == [value, unit, change, "absolute"]
+
+
+def test_an_absolute_change_without_its_level_keeps_its_own_unit():
+    text = "2024年净增高新技术企业412家。"
+    (only,) = [draft(each, text, CATALOG, place="changchun", source="") for each in read_text(text)]
+    assert [only.row[name] for name in ("value", "unit", "change", "change_unit")] == ["", "家", "412", "absolute"]
+
+
+def test_what_is_called_provincial_wants_a_look_where_the_place_is_a_city():
+    text = "2024年科技成果在省内转化3609项。"
+    (only,) = [draft(each, text, CATALOG, place="changchun", source="") for each in read_text(text)]
+    assert "province_wide" in only.doubts
