@@ -129,12 +129,14 @@ def _derived(row: Row, period_text: str, point: float, bounds: Interval, formula
 def _meaningful(point: float, bounds: Interval, printed: int) -> int:
     """Return the power of ten to show a derived value to.
 
-    One digit finer than its bounds are apart, and at most one finer than its inputs were printed.
+    One digit finer than its bounds are apart, and at most one finer than its inputs were printed; that one only where it is
+    not zero, which would promise an exactness that nobody stated.
     """
     width = bounds.width
     if not math.isfinite(width) or width <= 0 or point == 0:
         return printed
-    return max(math.floor(math.log10(width)) - 1, printed - 1)
+    last = max(math.floor(math.log10(width)) - 1, printed - 1)
+    return printed if last < printed and round(point / 10.0**last) % 10 == 0 else last
 
 
 def _change(row: Row) -> Interval:

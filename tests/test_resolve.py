@@ -4,6 +4,8 @@ import math
 import pandas as pd
 import pytest
 
+from dashboard.implied import _meaningful
+from dashboard.intervals import Interval
 from dashboard.pipeline.build import build
 from dashboard.resolve import ranked, resolve, why_first
 from dashboard.store import open_store
@@ -165,3 +167,11 @@ def test_an_outcome_goes_before_what_was_expected_of_it():
 def test_every_claim_not_chosen_is_set_against_the_one_chosen():
     rows = value(4107.0, grade="official"), value(4100.0, published=pd.Timestamp("2025-12-31")), value(3590.0)
     assert chosen(*rows) == [4107.0, (4100.0, "grade"), (3590.0, "grade")]
+
+
+@pytest.mark.parametrize(
+    ("point", "width", "last"),
+    [(850.6224, 3.94, -1), (3111.9972, 1.13, 0), (1672.98, 7.0, 0), (4385.35, 22.0, 0), (31125.0, 1300.0, 2), (99.96, 1.0, 0)],
+)
+def test_a_derived_value_is_told_one_digit_finer_than_printed_only_where_that_digit_is_not_zero(point, width, last):
+    assert _meaningful(point, Interval(point - width / 2, point + width / 2), 0) == last

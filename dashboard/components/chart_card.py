@@ -16,6 +16,7 @@ from dashboard.analysis.peers import peer_rule, peers, side_by_side
 from dashboard.catalog import Catalog, Event, Indicator
 from dashboard.charts.peers import peers as peers_chart
 from dashboard.charts.trend import trend
+from dashboard.components.chart_key import chart_key
 from dashboard.components.numbers import value_link
 from dashboard.components.tables import Column, folded, table
 from dashboard.components.words import word
@@ -66,7 +67,7 @@ def trend_card(
         twin=observations_table(found, catalog, lang=lang, as_of=as_of),
         lang=lang,
         level=level,
-        note=word("legend_note", lang),
+        note=chart_key(drawn, lang),
     )
 
 
@@ -80,7 +81,7 @@ def card(
     twin: Component,
     lang: str,
     level: int = 2,
-    note: str = "",
+    note: Component | str = "",
 ) -> Component:
     """Return a chart under its headline and subtitle, with its description for those who do not see it, and its table."""
     heading = html.H2 if level == 2 else html.H3
@@ -94,7 +95,7 @@ def card(
     )
 
 
-def chart_figure(name: str, drawn: go.Figure, *, description: str, note: str = "", plot: bool = True) -> Component:
+def chart_figure(name: str, drawn: go.Figure, *, description: str, note: Component | str = "", plot: bool = True) -> Component:
     """Return a chart as a figure with its description for those who do not see it; without ``plot`` it has its own height."""
     height = f"{drawn.layout.height or _USUAL_HEIGHT}px"
     own = {"className": "plot"} if plot else {"style": {"height": height}}
@@ -133,18 +134,19 @@ def observations_table(found: pd.DataFrame, catalog: Catalog, *, lang: str, as_o
         Column(word("grade", lang)),
     ]
     ordered = found.sort_values(["kind_class", "scope", "period_end"], ascending=[True, True, False])
-    rows = [_twin_row(row, catalog, lang, as_of) for row in rows_of(ordered)]
+    shown = rows_of(ordered)
+    rows = [_twin_row(row, shown, catalog, lang, as_of) for row in shown]
     return table(columns, rows, caption=word("table", lang))
 
 
-def _twin_row(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+def _twin_row(row: Row, beside: list[Row], catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
     words = change_text(row, catalog, lang)
     scope = scope_text(row, catalog, lang)
     period = period_text(row, lang)
     status = word("kind_target", lang) if row["kind_class"] == "target" else word(f"status_{row['status']}", lang)
     return [
         [period, html.Br(), html.Span(scope, className="muted")] if scope else period,
-        value_link(row, catalog, lang, as_of=as_of),
+        value_link(row, catalog, lang, as_of=as_of, beside=beside),
         words.text if words else "—",
         status,
         word(f"grade_{row['grade']}", lang),
@@ -181,14 +183,14 @@ def _peers_table(newest: pd.DataFrame, catalog: Catalog, indicator: Indicator, l
         Column(word("period", lang)),
         Column(word("grade", lang)),
     ]
-    ordered = newest.sort_values("amount", ascending=indicator.measure == "rank")
+    ordered = rows_of(newest.sort_values("amount", ascending=indicator.measure == "rank"))
     rows = [
         [
             catalog.places[row["place"]].name[lang],
-            value_link(row, catalog, lang, as_of=as_of),
+            value_link(row, catalog, lang, as_of=as_of, beside=ordered),
             period_text(row, lang),
             word(f"grade_{row['grade']}", lang),
         ]
-        for row in rows_of(ordered)
+        for row in ordered
     ]
     return table(columns, rows, caption=word("peers", lang))

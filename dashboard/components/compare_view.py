@@ -171,22 +171,23 @@ def _row(one: Comparison, store: Store, asked: Asked) -> list[Any]:
     name += [html.Br(), html.Span(scope, className="muted")] if scope else []
     name += [folded(say("parts", lang), html.Dl(parts))] if parts else []
     missing = ("、" if lang == "zh" else ", ").join(catalog.places[place].name[lang] for place in one.missing)
-    enough = one.enough
+    enough, beside = one.enough, [one.own, one.best, one.worst]
     return [
         name,
         period_text(one.own, lang),
-        value_link(one.own, catalog, lang, as_of=asked.as_of),
+        value_link(one.own, catalog, lang, as_of=asked.as_of, beside=beside),
         f"{ordinal(int(one.own['position']), lang)}/{int(one.own['of'])}",
         f"{one.own['percentile']:.0f}" if enough else "—",
-        _end(one.best, catalog, asked),
-        _end(one.worst, catalog, asked),
+        _end(one.best, beside, catalog, asked),
+        _end(one.worst, beside, catalog, asked),
         value_text(one.own | {"amount": one.median, "qualifier": "exact", "derived": False}, catalog, lang),
         missing or "—",
     ]
 
 
-def _end(row: Row, catalog: Catalog, asked: Asked) -> list[Any]:
-    return [f"{catalog.places[row['place']].name[asked.lang]} ", value_link(row, catalog, asked.lang, as_of=asked.as_of)]
+def _end(row: Row, beside: list[Row], catalog: Catalog, asked: Asked) -> list[Any]:
+    number = value_link(row, catalog, asked.lang, as_of=asked.as_of, beside=beside)
+    return [f"{catalog.places[row['place']].name[asked.lang]} ", number]
 
 
 def _ratio_parts(one: Comparison, store: Store, asked: Asked) -> list[Component]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.catalog import Catalog
 from dashboard.components.choices import href
 from dashboard.components.words import word
-from dashboard.text.numbers import format_value
+from dashboard.text.numbers import format_value, worded_beside
 from dashboard.text.parts import Number, Part, Sentence
 
 EVIDENCE_PATH = "/evidence/"
@@ -34,10 +34,12 @@ def number_link(text: str, observation: str, lang: str, *, as_of: Any = None, cl
     )
 
 
-def value_link(row: Mapping[str, Any], catalog: Catalog, lang: str, *, as_of: Any = None) -> html.A:
-    """Return the value of an observation as a link to its evidence."""
+def value_link(
+    row: Mapping[str, Any], catalog: Catalog, lang: str, *, as_of: Any = None, beside: Iterable[Mapping[str, Any]] = ()
+) -> html.A:
+    """Return the value of an observation as a link to its evidence, written as those of its indicator ``beside`` it are."""
     indicator = catalog.indicator(row["indicator"])
-    text = format_value(row, catalog.units[indicator.unit], indicator, lang)
+    text = format_value(row, catalog.units[indicator.unit], indicator, lang, worded_from=worded_beside(beside, indicator, lang))
     return number_link(text, row["id"], lang, as_of=as_of)
 
 

@@ -137,7 +137,7 @@ def _six_modes(found: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date 
             html.A(
                 catalog.indicators[name].name[lang], href=href(f"/indicator/{name}", lang=lang, as_of=as_of, place=_COUNTRY)
             ),
-            *(value_link(by_key[name, year], catalog, lang, as_of=as_of) if (name, year) in by_key else "—" for year in years),
+            *_by_year([by_key.get((name, year)) for year in years], catalog, lang, as_of),
         ]
         for name in known
     ]
@@ -149,3 +149,8 @@ def _six_modes(found: pd.DataFrame, catalog: Catalog, lang: str, as_of: dt.date 
         ],
         className="panel",
     )
+
+
+def _by_year(rows: list[Row | None], catalog: Catalog, lang: str, as_of: dt.date | None) -> list[Any]:
+    beside = [row for row in rows if row is not None]
+    return ["—" if row is None else value_link(row, catalog, lang, as_of=as_of, beside=beside) for row in rows]

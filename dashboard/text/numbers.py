@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any, Literal
@@ -20,6 +20,8 @@ _SCALES: dict[str, tuple[tuple[int, int, str], ...]] = {
     "en": ((12, 9, "trillion"), (9, 5, "billion"), (6, 4, "million")),
 }
 """Words of number with their powers of ten and how many digits may stand before the point: 61475.66亿元, not 614756578万元."""
+_BILLION, _TRILLION = 9, 12
+"""From the one up to the other English tells every number in billions: 8.40 billion beside 29.56 billion."""
 _WIDE = Context(prec=60)
 _DECIMALS = {"zh": 2, "en": 3}
 """How many decimals a number may have after a word of number before a smaller word is looked for."""
@@ -89,12 +91,26 @@ def format_value(
     *,
     short: bool = False,
     exact: bool = False,
+    worded_from: int = 0,
 ) -> str:
     """Return the value of an observation as text: ``4000项以上``, ``201.3亿元``, ``第31位``; ``CNY 20.13 billion``.
 
-    ``short`` writes bn, M and K; ``exact`` keeps every printed digit. A derived value is marked; a missing one says so.
+    ``short`` writes bn, M and K; ``exact`` keeps every printed digit; ``worded_from`` is as of ``worded_beside``. A derived
+    value is marked; a missing one says so.
     """
-    return value_parts(observed, unit, indicator, lang, short=short, exact=exact).text
+    return value_parts(observed, unit, indicator, lang, short=short, exact=exact, worded_from=worded_from).text
+
+
+def worded_beside(rows: Iterable[Mapping[str, Any]], indicator: Indicator, lang: str = "zh") -> int:
+    """Return the power of ten from which observations of one indicator take a word of number where they stand side by side.
+
+    466882 alone is told in digits; beside 64.0万 it is 46.69万. Zero where each is told as it would be alone.
+    """
+    known = [row for row in rows if pd.notna(row["amount"])]
+    if indicator.measure == "rank":
+        return 0
+    powers = {_scale(rounded(float(row["amount"]), _last(row, indicator)), lang)[0] for row in known}
+    return min(powers - {0}, default=0)
 
 
 def value_parts(
@@ -105,6 +121,7 @@ def value_parts(
     *,
     short: bool = False,
     exact: bool = False,
+    worded_from: int = 0,
 ) -> Quantity:
     """Return the value of an observation in parts, so that a page may set number and unit apart."""
     if pd.isna(observed["amount"]):
@@ -119,7 +136,13 @@ def value_parts(
         derived=bool(observed.get("derived", False)),
         short=short,
         exact=exact,
+        worded_from=worded_from,
     )
+
+
+def _last(row: Mapping[str, Any], indicator: Indicator) -> int:
+    known = whole(row.get("precision"))
+    return -indicator.decimals if known is None else known
 
 
 def quantity(
@@ -133,6 +156,7 @@ def quantity(
     derived: bool = False,
     short: bool = False,
     exact: bool = False,
+    worded_from: int = 0,
 ) -> Quantity:
     """Return an amount in the indicator's unit, in parts.
 
@@ -148,13 +172,14 @@ def quantity(
         derived: whether to mark it as computed by nobody but us.
         short: in English, M and bn instead of million and billion.
         exact: keep every digit down to ``precision``, however many they are.
+        worded_from: the power of ten from which it takes a word of number, as of ``worded_beside``.
     """
     number = rounded(amount, -indicator.decimals if precision is None else precision)
     if indicator.measure == "rank":
         parts = _rank(number, qualifier, lang)
     else:
         told = number if exact or indicator.measure not in _ROUNDED_MEASURES else _readable_rate(number, indicator)
-        parts = _measured(told, unit, qualifier, lang, short=short, exact=exact)
+        parts = _measured(told, unit, qualifier, lang, short=short, exact=exact, worded_from=worded_from)
     return Quantity(parts.before, parts.number, parts.unit, parts.after + (DERIVED[lang] if derived else ""))
 
 
@@ -201,8 +226,12 @@ def whole(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
-def _measured(number: Decimal, unit: Unit, qualifier: str, lang: str, *, short: bool, exact: bool) -> Quantity:
+def _measured(
+    number: Decimal, unit: Unit, qualifier: str, lang: str, *, short: bool, exact: bool, worded_from: int
+) -> Quantity:
     exponent, word = _scale(number, lang)
+    if not exponent and number and 0 < worded_from <= number.adjusted():
+        exponent, word = next((power, word) for power, _, word in _SCALES[lang] if power == worded_from)
     scaled = _without_idle_zeros(number, exponent)
     digits = decimal_text(scaled if exact or not exponent else readable(scaled), lang)
     before, after = qualifier_words(qualifier, lang)
@@ -232,6 +261,8 @@ def _scale(number: Decimal, lang: str) -> tuple[int, str]:
     A longer number gets the largest word that leaves it whole, else the smallest.
     """
     size = number.adjusted() if number else 0
+    if lang == "en" and _BILLION <= size < _TRILLION:
+        return _BILLION, "billion"
     last = max(int(number.as_tuple().exponent), _idle_zeros(number))
     fitting = [(exponent, word) for exponent, most, word in _SCALES[lang] if exponent <= size < exponent + most]
     whole = next(((exponent, word) for exponent, word in fitting if exponent - last <= _DECIMALS[lang]), None)

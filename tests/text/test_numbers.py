@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.catalog.model import Indicator, Text, Unit
-from dashboard.text.numbers import axis_scale, format_value, ordinal, quantity, rounded
+from dashboard.text.numbers import axis_scale, format_value, ordinal, quantity, rounded, worded_beside
 
 WORDS = {"": 0, "万": 4, "亿": 8, "万亿": 12, " million": 6, " billion": 9, " trillion": 12, " M": 6, " bn": 9, " tn": 12}
 WHOLE = 5
@@ -84,11 +84,11 @@ def test_values_are_written_as_each_language_writes_them(amount: float, of: Unit
 @pytest.mark.parametrize(
     ("amount", "of", "precision", "zh", "en"),
     [
-        (8.39977e9, YUAN, 4, "84.00亿元", "CNY 8,399.77 million"),
+        (8.39977e9, YUAN, 4, "84.00亿元", "CNY 8.40 billion"),
         (6.14756578e12, YUAN, 4, "61475.66亿元", "CNY 6,147.57 billion"),
         (1.2345678e8, YUAN, 2, "1.235亿元", "CNY 123.46 million"),
         (5.259e9, YUAN, 4, "52.59亿元", "CNY 5.259 billion"),
-        (7.0935e9, YUAN, 3, "70.935亿元", "CNY 7,093.50 million"),
+        (7.0935e9, YUAN, 3, "70.935亿元", "CNY 7.0935 billion"),
         (1000001, ITEM, 0, "100.00万项", "1,000,001"),
         (945946, ITEM, 0, "945946项", "945,946"),
     ],
@@ -206,3 +206,28 @@ def test_an_axis_has_one_unit_in_the_words_of_its_language(largest: float, of: U
 @given(st.floats(1e-6, 1e13))
 def test_no_chinese_axis_has_letters_of_thousands(largest: float) -> None:
     assert not re.search(r"[A-Za-zµ]", axis_scale(largest, YUAN, "zh").label)
+
+
+def test_numbers_side_by_side_are_all_told_in_digits_or_all_in_the_same_word() -> None:
+    rows = [{"amount": 640000.0, "precision": 3}, {"amount": 466882.0, "precision": 0}, {"amount": 560.0, "precision": 0}]
+    own = indicator()
+    told = [format_value(row, ITEM, own, worded_from=worded_beside(rows, own)) for row in rows]
+    assert told == ["64.0万项", "46.69万项", "560项"]
+    alone = [format_value(row, ITEM, own, worded_from=worded_beside([row], own)) for row in rows]
+    assert alone == ["64.0万项", "466882项", "560项"]
+    assert worded_beside(rows[1:], own) == 0
+    assert worded_beside([{"amount": 31.0, "precision": 0}], indicator("rank")) == 0
+
+
+@pytest.mark.parametrize(
+    ("amount", "precision", "told"),
+    [
+        (8.39977e9, 4, "CNY 8.40 billion"),
+        (2.956e10, 7, "CNY 29.56 billion"),
+        (9.9e8, 6, "CNY 990 million"),
+        (6.5e11, 9, "CNY 650 billion"),
+        (1.2345678e11, 4, "CNY 123.46 billion"),
+    ],
+)
+def test_english_tells_every_sum_from_a_billion_up_in_billions(amount: float, precision: int, told: str) -> None:
+    assert value(amount, YUAN, "en", precision=precision) == told
