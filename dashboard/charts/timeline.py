@@ -17,6 +17,7 @@ from dashboard.charts.empty import empty
 from dashboard.charts.points import Scene, hover, label, position, scene, symbol
 from dashboard.charts.segments import runs
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width
+from dashboard.charts.trend import hedge
 from dashboard.periods import parse_period
 
 _LANE, _HEAD, _FOOT = 104, 8, 30
@@ -27,6 +28,8 @@ _LEAST_ROOM = 48
 _LEFT_PART = 0.2
 """Left of this share of the width a first point has no room for its number on its left."""
 _STEPS = (1, 2, 5, 10, 20)
+_REACH, _ABOVE = 0.2, 0.3
+"""How far an open range is drawn, as a share of the height of a lane, and the room that it is given."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,10 @@ def _drawn(lane: Lane, number: int, lang: str, room_from: float) -> tuple[list[g
         x=[x for x, _ in path], y=[y for _, y in path], yaxis=axis, mode="lines",
         line={"color": SERIES[0], "width": 2}, hoverinfo="skip",
     )  # fmt: skip
-    return [line, _points(rows, seen, axis, room_from)], _amounts(rows, seen)
+    amounts = _amounts(rows, seen)
+    reach = _REACH * (amounts["range"][1] - amounts["range"][0])
+    bounds = [hedge(row, seen, SERIES[0], reach, size=8, yaxis=axis) for row in rows if row["qualifier"] != "exact"]
+    return [line, *bounds, _points(rows, seen, axis, room_from)], amounts
 
 
 def _points(rows: list[Row], seen: Scene, axis: str, room_from: float) -> go.Scatter:
@@ -134,7 +140,11 @@ def _amounts(rows: list[Row], seen: Scene) -> dict[str, Any]:
     low, high = min(heights), max(heights)
     if seen.indicator.measure in {"level", "count", "ratio"}:
         low, high = min(low, 0.0), max(high, 0.0)
-    room = 0.12 * (high - low or abs(high) or 1.0)
+    size = high - low or abs(high) or 1.0
+    room = 0.12 * size
+    open_ends = [row["amount"] for row in rows if row["qualifier"] != "exact"]
+    if any(seen.height(end) + _ABOVE * size > high for end in open_ends):
+        high += _ABOVE * size
     ends = [high + room, low - room] if seen.indicator.measure == "rank" else [low - room * (low < 0 or low > 0), high + room]
     return {"range": ends, "showticklabels": False, "showgrid": False, "anchor": "x"}
 

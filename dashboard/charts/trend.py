@@ -233,10 +233,11 @@ def _losing(claims: pd.DataFrame, shown: pd.DataFrame, seen: Scene, names: Mappi
 
 def _hedges(series: list[Series], seen: Scene, held: Window) -> list[go.Scatter]:
     """Return the open or wide ranges that hedged values stand for: an arrow from a bound, a bar for an about."""
-    return [_hedge(row, seen, one.colour, held.reach) for one in series for row in one.rows if row["qualifier"] != "exact"]
+    return [hedge(row, seen, one.colour, held.reach) for one in series for row in one.rows if row["qualifier"] != "exact"]
 
 
-def _hedge(row: Row, seen: Scene, colour: str, reach: float) -> go.Scatter:
+def hedge(row: Row, seen: Scene, colour: str, reach: float, *, size: int = 10, **axes: Any) -> go.Scatter:
+    """Return what a hedged value can stand for: an arrow of length ``reach`` from a bound, a bar for an about."""
     at, bound = position(row), seen.height(row["amount"])
     below, above = math.isinf(row["low"]), math.isinf(row["high"])
     ends = [bound - abs(reach) if below else seen.height(row["low"]), bound + abs(reach) if above else seen.height(row["high"])]
@@ -248,7 +249,7 @@ def _hedge(row: Row, seen: Scene, colour: str, reach: float) -> go.Scatter:
         line={"color": colour, "width": 2},
         marker={
             "symbol": [down if below else "line-ew", up if above else "line-ew"],
-            "size": 10,
+            "size": size,
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
@@ -257,6 +258,7 @@ def _hedge(row: Row, seen: Scene, colour: str, reach: float) -> go.Scatter:
         hoverinfo="text",
         cliponaxis=False,
         name=seen.say("有保留的数字", "hedged value"),
+        **axes,
     )
 
 

@@ -12,9 +12,9 @@ from dashboard.analysis.ecosystem import Ecosystem, around, outcome_series
 from dashboard.catalog.model import Event
 from dashboard.charts.timeline import Lane, timeline
 from dashboard.components.chart_card import chart_figure
+from dashboard.components.chart_key import chart_key
 from dashboard.components.choices import href
 from dashboard.components.ecosystem_facts import Told, source_list
-from dashboard.components.ecosystem_words import word
 from dashboard.components.numbers import value_link
 from dashboard.components.tables import Column, folded, table
 from dashboard.periods import parse_period
@@ -42,7 +42,7 @@ def milestones_section(known: Ecosystem, observations: pd.DataFrame, told: Told)
             f"{number} {event.name[told.lang]}" for number, event in numbered
         )
         drawn = timeline(lanes, lang=told.lang, description=described)
-        parts.append(chart_figure("timeline", drawn, description=described, note=word("legend_note", told.lang), plot=False))
+        parts.append(chart_figure("timeline", drawn, description=described, note=chart_key(drawn, told.lang), plot=False))
     twin = folded(told.say("milestones_table"), _twin(numbered, observations, told))
     return html.Section([*parts, _key(numbered, told), twin], className="panel")
 

@@ -16,6 +16,7 @@ from dashboard.catalog import Catalog
 from dashboard.charts.drawing import Wish, draw
 from dashboard.charts.kinds import KINDS, log_refused
 from dashboard.components.chart_card import chart_figure
+from dashboard.components.chart_key import chart_key
 from dashboard.components.explore_choices import Answer, Wanted, answered
 from dashboard.components.explore_text import code, description, sources, subtitle
 from dashboard.components.explore_told import headline, to_copy, untold
@@ -24,6 +25,7 @@ from dashboard.components.words import word
 from dashboard.store import Store
 
 NAME = "explore"
+_KEYED = frozenset({"line", "multiples", "bump", "slope", "bar", "stacked"})
 _MOST_REFUSED = 12
 _MOST_NAMED = 200
 _MOST_MISSING = 40
@@ -90,7 +92,7 @@ def chart_section(answer: Answer, *, level: int) -> Component:
                 ],
                 className="chart-head",
             ),
-            chart_figure(NAME, figure, description=described, note=_legend(answer), plot=not fixed),
+            chart_figure(NAME, figure, description=described, note=_legend(answer, figure), plot=not fixed),
             html.P(line, className="note", id="explore-source"),
         ],
         className="panel",
@@ -106,11 +108,9 @@ def _nothing(answer: Answer, heading: type[Component]) -> Component:
     )
 
 
-def _legend(answer: Answer) -> str:
-    """Return what the marks of this kind of chart mean; nothing where none of them is drawn."""
-    if answer.kind in {"line", "multiples", "bump", "slope"}:
-        return word("legend_note", answer.wanted.lang)
-    return say("hatched", answer.wanted.lang) if answer.kind in {"bar", "stacked"} else ""
+def _legend(answer: Answer, figure: go.Figure) -> Component | str:
+    """Return what the marks of this kind of chart mean; those of other kinds stand in the chart itself."""
+    return chart_key(figure, answer.wanted.lang) if answer.kind in _KEYED else ""
 
 
 def kind_options(answer: Answer) -> list[Component]:

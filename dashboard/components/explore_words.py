@@ -71,7 +71,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "svg": ("图片（SVG）", "Picture (SVG)"),
     "source": ("来源", "Source"),
     "sources": ("来源", "Sources"),
-    "hatched": ("斜线：初步、预计或推算的数字。", "Hatched: provisional, expected or derived."),
     "chart": ("图表", "chart"),
     "keys": (
         "用方向键逐点读数，回车打开证据。",

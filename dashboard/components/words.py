@@ -187,10 +187,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "每个数字都是某一出版物的说法；点按数字可见出处、等级、发布日期和其他说法。",
         "Every number is a claim that a publication made; follow it to see who said so, when, and who says otherwise.",
     ),
-    "legend_note": (
-        "实心圆：正式；空心：初步或预计；菱形：推算；叉号：目标；方框加箭头：只知下限或上限。",
-        "Circle: final; hollow: not final; diamond: derived; cross: target; square with arrow: only a bound is known.",
-    ),
     "search_indicator": ("查找指标", "Find an indicator"),
     "transform": ("显示", "Show"),
     "transform_level": ("数值", "Value"),
