@@ -129,7 +129,7 @@ def advance(context: Context, start: int) -> None:
     context.carried, context._topics = False, None
     for piece in reversed(pieces):
         _take_ranking(context, piece)
-        if _SPLIT.match(piece):
+        if piece[-1:] == "看" and _SPLIT.match(piece):
             context.split = _rate_before(context)
     prefix = gap[cut:]
     if prefix[:1] == ")":

@@ -27,7 +27,11 @@ def level_record(context: Context, quantity: Quantity, name: str, clause: Clause
         record.value, record.unit, record.damaged = None, None, True
     if context.distant:
         record.doubts.append("distant-base")
-    if rule == "level" and _MODIFYING.match(context.after(quantity, 4)):
+    if (
+        rule == "level"
+        and context.scanned.text[quantity.end : quantity.end + 1] == "的"
+        and _MODIFYING.match(context.after(quantity, 4))
+    ):
         record.doubts.append("modifies-a-noun")
     if clause.qualifier in (">=", "<=") and record.aggregate not in ("target", "expected"):
         record.doubts.append("condition")

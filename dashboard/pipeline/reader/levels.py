@@ -54,6 +54,8 @@ _MOVED_ON = re.compile(r"^[，]?(?:净?增加|增长|成长|上升|提高|减少
 
 def _compared_base(context: Context, quantity: Quantity) -> bool:
     """较2022年292.4亿元增加26.3亿元: the level compared with; what follows is the change of the level before it."""
+    if context.prefix[:1] not in ("比", "较"):
+        return False
     levels = [record for record in context.sentence if record.value is not None and record.unit == quantity.unit]
     if not levels or not _COMPARED.match(context.prefix) or not _MOVED_ON.match(context.between(0)):
         return False

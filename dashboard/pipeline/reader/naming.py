@@ -48,7 +48,7 @@ _TITLED = re.compile(r"【(?P<name>[^】\d\ue000]{2,16})】[:：]?$")
 def own_subject(clause: Clause) -> str:
     """Return the cleaned subject that stands before the number itself, empty if there is none."""
     subject = shortened(clean(clause.subject))
-    if not subject and (titled := _TITLED.search(clause.subject)):
+    if not subject and "】" in clause.subject and (titled := _TITLED.search(clause.subject)):
         subject = clean(titled["name"])
     return "" if _PLAIN_VERB.match(subject) and len(subject) < 5 and not head_of(subject) else subject
 
@@ -71,6 +71,8 @@ def _unit_now(context: Context) -> str | None:
 
 def _judged(context: Context) -> str:
     """评价结果为优秀的11家、良好的23家: the later marks belong to what the first one judged."""
+    if context.prefix[-1:] != "的":
+        return ""
     opening = _JUDGED.match(context.prefix)
     if opening is not None:
         context.judged = clean(opening["lead"])

@@ -95,7 +95,7 @@ class PlainText:
 
 
 # 民國112年 is 2023. Without the era's name, only a traditional text with several such years counts them so.
-_REPUBLIC_YEAR = re.compile(rf"(?<![\d.近满逾约共历时年第])1[0-3]\d[{_BLANK}]*年(?![代级期限来前后间龄资多余])")
+_REPUBLIC_YEAR = re.compile(rf"1[0-3]\d(?<![\d.近满逾约共历时年第]...)[{_BLANK}]*年(?![代级期限来前后间龄资多余])")
 _ERA = re.compile(rf"民国[{_BLANK}]*$")
 _ERA_FROM = 1911
 _ERA_YEARS = 2
@@ -103,8 +103,8 @@ _ERA_YEARS = 2
 
 def _counts_from_republic(text: str, source: str) -> bool:
     """Whether bare years of three digits are years of the Republic in this text."""
-    traditional = sum(1 for char in set(source) if char in _traditional_characters())
-    return traditional >= _TRADITIONAL and len(_REPUBLIC_YEAR.findall(text)) >= _ERA_YEARS
+    named = len(_REPUBLIC_YEAR.findall(text)) >= _ERA_YEARS
+    return named and len(set(source) & _traditional_characters()) >= _TRADITIONAL
 
 
 def _western_year(text: str, start: int, end: int, *, bare: bool) -> list[tuple[int, int, str | None]]:

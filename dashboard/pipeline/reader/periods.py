@@ -103,20 +103,29 @@ _ASKED = re.compile(
 )
 
 
-# 会议明确今年“1234”工作思路。: what follows is about the year that the sentence turns to.
-_TURNING = re.compile(
-    r"(?:^|(?<=[。\n]))[^。\n，]{0,12}?(?:(?P<year>(?:19|20)\d\d)年|(?P<word>今年|明年))(?![^。\n]*(?:完成|情况|以来|超额|进展))[^。\n，]{0,12}"
-    r"(?:思路|目标|任务|安排|打算|计划|部署)[。:]"
-    r"|(?P<aimed>(?:19|20)\d\d)年[^。\n:]{0,16}目标(?:任务)?(?:是|为)?:"
-    r"|^(?P<line>(?:19|20)\d\d)年度?(?:主要|工作|发展|预期)*(?:目标|计划|展望|怎么干)[^\n。\d]{0,6}$"
-    r"|(?:^|(?<=[。\n]))(?:回顾|回望|回首)(?:过去的?)?(?P<back>(?:19|20)\d\d)年",
-    re.MULTILINE,
-)
+# 会议明确今年“1234”工作思路。 and 2025年主要预期目标是: what follows is about the year that the sentence turns to.
+_NAMED = re.compile(r"(?P<year>(?:19|20)\d\d)年|(?P<word>[今明]年)")
+_AHEAD = re.compile(r"(?![^。\n]*(?:完成|情况|以来|超额|进展))[^。\n，]{0,12}(?:思路|目标|任务|安排|打算|计划|部署)[。:]")
+_AIMED = re.compile(r"[^。\n:]{0,16}目标(?:任务)?(?:是|为)?:")
+_LINE = re.compile(r"度?(?:主要|工作|发展|预期)*(?:目标|计划|展望|怎么干)[^\n。\d]{0,6}$", re.MULTILINE)
+_BACK = re.compile(r"(?:回顾|回望|回首)(?:过去的?)?$")
 
 
-def _year_of(match: re.Match[str], years: DocumentYears) -> str | None:
-    named = match["year"] or match["aimed"] or match["line"] or match["back"]
-    return named or _shift(years.current, 1 if match["word"] == "明年" else 0)
+def _turns(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence around a year opens a section about it."""
+    begin = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+    lead = text[begin : match.start()]
+    if match["year"] and (_AIMED.match(text, match.end()) or (not lead and _LINE.match(text, match.end()))):
+        return True
+    if match["year"] and _BACK.fullmatch(lead):
+        return True
+    return len(lead) <= 12 and "，" not in lead and _AHEAD.match(text, match.end()) is not None
+
+
+def _turnings(text: str, years: DocumentYears) -> list[tuple[int, str]]:
+    found = [match for match in _NAMED.finditer(text) if _turns(text, match)]
+    named = [(match.end(), match["year"] or _shift(years.current, int(match["word"] == "明年"))) for match in found]
+    return [(start, year) for start, year in named if year]
 
 
 def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
@@ -126,7 +135,7 @@ def sections(text: str, years: DocumentYears) -> tuple[tuple[int, str], ...]:
         year = match["year"] or _shift(years.current, 1 if match["word"] == "明年" else 0)
         if year:
             found.append((match.start(), year))
-    found += [(match.end(), year) for match in _TURNING.finditer(text) if (year := _year_of(match, years))]
+    found += _turnings(text, years)
     for match in _ASKED.finditer(text):
         shift = {"明年": 1, "去年": -1}.get(match["word"] or match["word2"] or "", 0)
         year = match["year"] or match["year2"] or _shift(years.current, shift)

@@ -107,7 +107,9 @@ def _candidate(
 ) -> Candidate:
     start, end = plain.span(min(record.start, record.number_start), max(record.end, record.number_end))
     number_start, number_end = plain.span(record.number_start, record.number_end)
-    name, unit = record.indicator.replace(FILLER, ""), record.unit
+    name, unit = record.indicator, record.unit
+    if FILLER in name:
+        name = name.replace(FILLER, "")
     if unit and "(" in unit and "（" in plain.source[start:end]:
         unit = unit.replace("(", "（").replace(")", "）")
     if restored:
