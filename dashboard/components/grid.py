@@ -33,14 +33,14 @@ _COMPARE = {
 }
 
 
-def grid(
-    name: str, rows: list[dict[str, Any]], titles: Mapping[str, str], *, numeric: Iterable[str] = (), label: str, lang: str
-) -> Component:
+def grid(name: str, rows: Rows, titles: Mapping[str, str], *, numeric: Iterable[str] = (), label: str, lang: str) -> Component:
     """Return the grid in a labelled region; numbers stay numbers when sorted, filtered and copied."""
     numbers = set(numeric)
     columns = [_column(key, title, key in numbers, first=n == 0) for n, (key, title) in enumerate(titles.items())]
     few = len(rows) <= IN_BROWSER
-    model = {"rowData": rows} if few else {"rowModelType": "infinite"}
+    model: dict[str, Any] = {"rowModelType": "infinite"}
+    if few:
+        model = {"rowData": plain(rows) if isinstance(rows, pd.DataFrame) else rows}
     options: dict[str, Any] = {
         "enableCellTextSelection": True,
         "ensureDomOrder": True,

@@ -17,7 +17,7 @@ from dashboard.components.explore_controls import controls
 from dashboard.components.explore_rows import NUMERIC, table_frame, titles
 from dashboard.components.explore_view import NAME, kind_options, view
 from dashboard.components.explore_words import say
-from dashboard.components.grid import GRID, block, grid, plain
+from dashboard.components.grid import GRID, block, grid
 from dashboard.store import Store
 
 PATH = "/explore"
@@ -66,8 +66,9 @@ def tabulate(query: dict[str, str]) -> Component:
     """Fill the table in when it is opened."""
     data = store()
     wanted = Wanted.from_query(query, data.catalog)
-    rows = plain(table_frame(wanted, data))
-    return grid(NAME, rows, titles(wanted.lang), numeric=NUMERIC, label=say("table", wanted.lang), lang=wanted.lang)
+    return grid(
+        NAME, table_frame(wanted, data), titles(wanted.lang), numeric=NUMERIC, label=say("table", wanted.lang), lang=wanted.lang
+    )
 
 
 @callback(
