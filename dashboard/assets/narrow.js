@@ -1,4 +1,5 @@
-// Charts that were laid out for a screen and stand on a phone: what changes is in the figure, as layout.meta.narrow.
+// Charts that were laid out for a screen and stand on a phone: what changes is in the figure, as layout.meta.narrow, and
+// below which width, where that is not a phone's, as layout.meta.narrow_below.
 (function () {
   "use strict";
 
@@ -8,7 +9,7 @@
     const graph = this;
     const meta = (graph.layout && graph.layout.meta) || {};
     const changes = meta.narrow || {};
-    if (meta.narrowed || !Object.keys(changes).length || graph.clientWidth >= NARROW) return;
+    if (meta.narrowed || !Object.keys(changes).length || graph.clientWidth >= (meta.narrow_below || NARROW)) return;
     meta.narrowed = true; // a redraw with another figure brings another meta
     Plotly.relayout(graph, changes);
     // The room was reserved for the layout of a screen.

@@ -12,13 +12,25 @@ from dashboard.charts.axes import Window
 from dashboard.charts.template import MUTED, text_width
 from dashboard.periods import parse_period
 
-LANES = 3
 LANE_HEIGHT = 17
 LABEL_SIZE = 11
-_NARROW = 290.0
-"""Width in pixels of the plot on a phone; labels that fit there fit everywhere."""
-_WIDEST = 160.0
 _GAP = 8.0
+_OVER = 10.0
+"""So far a label may reach over the edge of the plot."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What labels have room for: the width of the plot and of a label in pixels, and how many lanes stand above it."""
+
+    width: float
+    widest: float
+    lanes: int
+
+
+PHONE, SCREEN = Room(290.0, 160.0, 3), Room(820.0, 440.0, 4)
+BELOW = 900
+"""A graph narrower than this, in pixels, has the labels of a phone."""
 
 
 @dataclass(frozen=True)
@@ -40,48 +52,61 @@ class Rule:
 
 @dataclass(frozen=True)
 class Placed:
-    """A rule with the lane of its label from below (None where there was no room), and whether the label stands left of it."""
+    """A rule with its label, the lane of that from below (None without room), and whether it stands left of the rule."""
 
     rule: Rule
+    text: str
     lane: int | None
     leftwards: bool
 
 
-def placed(rules: Sequence[Rule], shown: Window) -> list[Placed]:
-    """Return the rules inside the window, each label in the lowest lane where it touches no other.
+def placed(rules: Sequence[Rule], shown: Window, room: Room = SCREEN) -> list[Placed]:
+    """Return the rules inside the window, each label in the lowest lane where it touches no other, right of its rule or left.
 
-    Breaks are placed first, then events that concern the indicator, then others.
+    Breaks are placed first, then events that concern the indicator, then others; in any room they come in the same order.
     """
     inside = {(rule.position, rule.text): rule for rule in rules if shown.left < rule.position < shown.right}
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(room.lanes)]
     found = []
     for rule in sorted(inside.values(), key=lambda rule: (not rule.is_break, rule.minor, rule.position)):
-        at, width = shown.share(rule.position, 0)[0] * _NARROW, text_width(shortened(rule.text), LABEL_SIZE)
-        leftwards = at + width > _NARROW + 10
-        stretch = (at - width, at) if leftwards else (at, at + width)
-        lane = next((n for n in range(LANES) if all(_apart(stretch, other) for other in taken[n])), None)
+        text = shortened(rule.text, room.widest)
+        at, width = shown.share(rule.position, 0)[0] * room.width, text_width(text, LABEL_SIZE)
+        stretches = [(at, at + width), (at - width, at)]
+        free = [
+            (lane, side)
+            for side, stretch in enumerate(stretches)
+            if stretch[0] >= -_OVER and stretch[1] <= room.width + _OVER
+            for lane in range(room.lanes)
+            if all(_apart(stretch, other) for other in taken[lane])
+        ]
+        lane, side = free[0] if free else (None, 0)
         if lane is not None:
-            taken[lane].append(stretch)
-        found.append(Placed(rule, lane, leftwards))
+            taken[lane].append(stretches[side])
+        found.append(Placed(rule, text, lane, bool(side)))
     return found
 
 
 def shapes(rules: Sequence[Placed]) -> list[dict[str, Any]]:
-    """Return the rules as layout shapes, breaks dashed and events dotted, each up to its label."""
+    """Return the rules as layout shapes, two for each: through the plot, and up to its label; breaks dashed, events dotted."""
     return [part for item in rules for part in _rule(item)]
 
 
 def labels(rules: Sequence[Placed]) -> list[dict[str, Any]]:
-    """Return the labels above the plot, each beside its rule."""
-    return [
-        {
-            "x": item.rule.position, "y": 1, "yref": "paper", "text": shortened(item.rule.text), "showarrow": False,
-            "xanchor": "right" if item.leftwards else "left", "yanchor": "bottom", "borderpad": 0,
-            "yshift": 2 + item.lane * LANE_HEIGHT, "xshift": -3 if item.leftwards else 3, "font": {"size": LABEL_SIZE},
-        }
-        for item in rules
-        if item.lane is not None
-    ]  # fmt: skip
+    """Return a label above the plot for each rule, beside it; one that has no room is there and does not show."""
+    return [_label(item) for item in rules]
+
+
+def on_a_phone(rules: Sequence[Placed], phone: Sequence[Placed], *, top: int, above: int) -> dict[str, Any]:
+    """Return what changes in the layout where the labels of a phone take the place of those of a screen.
+
+    ``top`` is the margin above them, ``above`` how far the unit stands over the plot; its label follows those of the rules.
+    """
+    found: dict[str, Any] = {"margin.t": top + headroom(phone), f"annotations[{len(rules)}].yshift": above + headroom(phone)}
+    for n, item in enumerate(phone):
+        told = _label(item)
+        found |= {f"annotations[{n}].{name}": told[name] for name in ("text", "xanchor", "yshift", "xshift", "visible")}
+        found[f"shapes[{2 * n + 1}].y1"] = _rule(item)[1]["y1"]
+    return found
 
 
 def marks(rules: Sequence[Placed], shown: Window) -> list[go.Scatter]:
@@ -107,22 +132,31 @@ def headroom(rules: Sequence[Placed]) -> int:
     return (max(lanes) + 1) * LANE_HEIGHT if lanes else 0
 
 
-def shortened(text: str) -> str:
-    """Return a label cut to what a phone has room for."""
-    if text_width(text, LABEL_SIZE) <= _WIDEST:
+def shortened(text: str, widest: float) -> str:
+    """Return a label cut to so many pixels."""
+    if text_width(text, LABEL_SIZE) <= widest:
         return text
     kept = text
-    while text_width(kept + "…", LABEL_SIZE) > _WIDEST:
+    while text_width(kept + "…", LABEL_SIZE) > widest:
         kept = kept[:-1]
     return kept.rstrip() + "…"
+
+
+def _label(item: Placed) -> dict[str, Any]:
+    return {
+        "x": item.rule.position, "y": 1, "yref": "paper", "text": item.text, "showarrow": False,
+        "xanchor": "right" if item.leftwards else "left", "yanchor": "bottom", "borderpad": 0,
+        "yshift": 2 + (item.lane or 0) * LANE_HEIGHT, "xshift": -3 if item.leftwards else 3, "font": {"size": LABEL_SIZE},
+        "visible": item.lane is not None,
+    }  # fmt: skip
 
 
 def _rule(item: Placed) -> list[dict[str, Any]]:
     at, is_break = item.rule.position, item.rule.is_break
     line = {"color": MUTED, "width": 1.5 if is_break else 1, "dash": "dash" if is_break else "dot"}
     plot = {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": line, "layer": "below"}
-    above = {"y0": 0, "y1": 4 + (item.lane or 0) * LANE_HEIGHT + LANE_HEIGHT // 2, "ysizemode": "pixel", "yanchor": 1}
-    return [plot] if item.lane is None else [plot, plot | above]
+    reach = 0 if item.lane is None else 4 + item.lane * LANE_HEIGHT + LANE_HEIGHT // 2
+    return [plot, plot | {"y0": 0, "y1": reach, "ysizemode": "pixel", "yanchor": 1}]
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -17,14 +17,15 @@ from dashboard.charts.axes import Window, amount_axis, time_axis, window
 from dashboard.charts.empty import empty
 from dashboard.charts.labels import point_labels, series_labels
 from dashboard.charts.points import LOSING, Scene, hover, position, scene, symbol
-from dashboard.charts.rules import Rule, headroom, labels, marks, placed, shapes
+from dashboard.charts.rules import BELOW, PHONE, Rule, headroom, labels, marks, on_a_phone, placed, shapes
 from dashboard.charts.segments import runs, unsure
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width
 from dashboard.claims import KEY
 from dashboard.periods import parse_period
 
 EMPHASISED = len(SERIES)
-_TOP = 26
+_TOP, _UNIT = 26, 4
+"""Pixels above the plot, and of them below the unit."""
 _LABELLED_POINTS = 9
 """Up to so many points of a single series carry their number."""
 
@@ -85,7 +86,8 @@ def trend(
     held = window(rows, seen)
     series = _series([row for row in rows if row["kind_class"] == "outcome"], indicator, names, lang)
     aims = [row for row in rows if row["kind_class"] == "target"]
-    rules = placed(_rules(indicator, list(names), events, lang), held)
+    ruled = _rules(indicator, list(names), events, lang)
+    rules, phone = placed(ruled, held), placed(ruled, held, PHONE)
     traces = [
         *marks(rules, held),
         *(trace for one in _back_to_front(series) for trace in _drawn(one, seen, many=len(series) > 1)),
@@ -97,6 +99,7 @@ def trend(
         traces,
         lang=lang,
         description=description,
+        meta={"narrow": on_a_phone(rules, phone, top=_TOP, above=_UNIT), "narrow_below": BELOW} if rules else {},
         shapes=shapes(rules),
         annotations=[*labels(rules), _unit_label(seen, headroom(rules)), *_texts(series, rows, aims, seen, held)],
         margin={"l": 8, "r": _right_margin(series), "t": _TOP + headroom(rules), "b": 8},
@@ -313,7 +316,7 @@ def _right_margin(series: list[Series]) -> int:
 def _unit_label(seen: Scene, above: int) -> dict[str, Any]:
     return {
         "x": 0, "xref": "paper", "y": 1, "yref": "paper", "text": seen.scale.label, "showarrow": False,
-        "xanchor": "left", "yanchor": "bottom", "yshift": 4 + above, "xshift": -6, "font": {"size": SMALL},
+        "xanchor": "left", "yanchor": "bottom", "yshift": _UNIT + above, "xshift": -6, "font": {"size": SMALL},
     }  # fmt: skip
 
 

@@ -196,7 +196,13 @@ def test_events_are_ruled_and_their_labels_never_collide_on_a_phone() -> None:
     assert len(next(trace for trace in figure.data if trace.customdata is None and trace.mode == "markers").x) == len(days)
     low, high = figure.layout.xaxis.range
     boxes = []
-    for note in (note for note in figure.layout.annotations if note.yref == "paper" and "事件" in note.text):
+    for change, told in figure.layout.meta["narrow"].items():
+        target = figure.layout
+        *path, last = change.replace("[", ".").replace("]", "").split(".")
+        for name in path:
+            target = target[int(name)] if name.isdigit() else target[name]
+        target[last] = told
+    for note in (note for note in figure.layout.annotations if note.yref == "paper" and "事件" in note.text and note.visible):
         at, width = (note.x - low) / (high - low) * 290, 11.0 * len(note.text)
         boxes.append((note.yshift, *((at - width, at) if note.xanchor == "right" else (at, at + width))))
     assert boxes
@@ -208,6 +214,17 @@ def test_events_are_ruled_and_their_labels_never_collide_on_a_phone() -> None:
             for other, start, end in boxes
             if (other, start, end) != (lane, left, right)
         )
+
+
+def test_on_a_screen_every_milestone_is_named_in_full_in_english() -> None:
+    names = ("The 14th five-year plan begins", "Changchun regulation on science and technology innovation", "The plan ends")
+    events = tuple(
+        Event(id=f"e{n}", date=day, name=Text(zh=f"事件{n}", en=name), place="changchun")
+        for n, (day, name) in enumerate(zip(("2021-01-01", "2022-06-28", "2025-12-31"), names, strict=True))
+    )
+    figure = drawn(*STORY, events=events, lang="en")
+    shown = {note.text for note in figure.layout.annotations if note.visible is not False}
+    assert set(names) <= shown
 
 
 def test_the_same_event_of_two_places_is_ruled_once() -> None:
