@@ -169,14 +169,17 @@ def _rivals(order: pd.DataFrame) -> pd.DataFrame:
     overlaps = (stated["low"] < first["high"]) & (stated["high"] > first["low"])
     agrees = overlaps | (stated["amount"] == first["amount"])
     distance = ((stated["amount"] - first["amount"]).abs() / first["amount"].abs()).where(~agrees, 0.0)
-    marked = stated.assign(agree=agrees & (groups.cumcount() > 0), differ=~agrees, distance=distance)
+    # A bound is no value that a range could begin at, unless there is nothing else.
+    bound = _is_bound(stated)
+    numbers = stated["amount"].where(~bound | bound.groupby([stated[name] for name in KEY]).transform("all"))
+    marked = stated.assign(agree=agrees & (groups.cumcount() > 0), differ=~agrees, distance=distance, number=numbers)
     groups = marked.groupby(list(KEY), sort=False)
     counts = groups.agg(
         claims=("release", "nunique"),
         agree=("agree", "sum"),
         differ=("differ", "sum"),
-        least=("amount", "min"),
-        most=("amount", "max"),
+        least=("number", "min"),
+        most=("number", "max"),
         difference=("distance", "max"),
     )
     counts.index.names = [f"_{name}" for name in KEY]

@@ -4,6 +4,7 @@ import math
 import pandas as pd
 import pytest
 
+from dashboard.claims import KEY, STORED
 from dashboard.implied import _meaningful
 from dashboard.intervals import Interval
 from dashboard.pipeline.build import build
@@ -175,3 +176,12 @@ def test_every_claim_not_chosen_is_set_against_the_one_chosen():
 )
 def test_a_derived_value_is_told_one_digit_finer_than_printed_only_where_that_digit_is_not_zero(point, width, last):
     assert _meaningful(point, Interval(point - width / 2, point + width / 2), 0) == last
+
+
+def test_the_range_of_the_sources_is_that_of_their_numbers_and_not_of_bounds():
+    rest = {name: "" for name in STORED if name not in {*KEY, "kind", "correction", "grade", "published"}}
+    rows = [FLOOR, value(231.7), value(210.2, correction="flagged", grade="press")]
+    found = resolve(claims_of_one_number(*[rest | row | {"release": f"r{n}", "change": None} for n, row in enumerate(rows)]))
+    assert found[["least", "most", "differ"]].iloc[0].tolist() == [210.2, 231.7, 1]
+    alone = resolve(claims_of_one_number(rest | FLOOR | {"change": None}))
+    assert alone[["least", "most"]].iloc[0].tolist() == [200.0, 200.0]
