@@ -73,7 +73,7 @@ class Desk:
             page = fetch_page(content.strip()[:2_000])
             return document_of(page.content), page.url
         if how == "file":
-            return document_of(_decoded(content)), ""
+            return document_of(_decoded(content), name=str(request.get("name") or "")[:300]), ""
         _bounded(len(content))
         return document_of(content.encode("utf-8", errors="replace")), ""
 

@@ -184,3 +184,15 @@ def test_marks_that_turn_the_writing_direction_do_not_hide_a_number() -> None:
     found = read_text(text)[0]
     assert (found.value, found.change) == (500, 9)
     assert text[found.start : found.end].startswith("专利")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.docx", b"PK\x03\x04" + bytes(range(256)) * 4), ("a.pdf", bytes(range(256)) * 40), ("a.docx", bytes(range(256)) * 40)],
+)
+def test_a_broken_or_misnamed_file_is_told_by_its_name_without_the_words_of_a_parser(name: str, data: bytes) -> None:
+    with pytest.raises(faults.BrokenDocument) as refused:
+        documents.document_of(data, name=name)
+    kind = "PDF" if name.endswith("pdf") else "Word"
+    assert all(kind in words and "zip" not in words for words in (refused.value.zh, refused.value.en))
+    assert f"请上传 .txt、.html、{name[1:]}" not in refused.value.zh

@@ -38,8 +38,10 @@ _BINARY = (
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|span|meta|h[1-6]|br|article|section)\b", re.IGNORECASE)
 
 
-def document_of(source: str | Path | bytes, *, info: DocumentInfo | None = None, seconds: float = SECONDS) -> Document:
-    """Return the document of a file or of its bytes.
+def document_of(
+    source: str | Path | bytes, *, info: DocumentInfo | None = None, seconds: float = SECONDS, name: str = ""
+) -> Document:
+    """Return the document of a file or of its bytes; ``name`` is what the file was called, for bytes that had a name.
 
     Raises EmptyDocument, DocumentTooLarge, UnsupportedDocument, EncryptedDocument, ScannedDocument, BrokenDocument
     or ReadingTimeout, each with what to do.
@@ -52,7 +54,11 @@ def document_of(source: str | Path | bytes, *, info: DocumentInfo | None = None,
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise faults.EmptyDocument("文件是空的；请检查后重新上传。", "The file is empty; check it and try again.")
-    document = _by_kind(data, seconds)
+    called = (name if isinstance(source, bytes) else Path(source).name).lower()
+    try:
+        document = _by_kind(data, seconds)
+    except faults.UnsupportedDocument as error:
+        raise _misnamed(data, called) or error from error
     if not document.text.strip():
         raise faults.EmptyDocument(
             "文件里没有文字；请检查后重新上传。", "There is no text in the file; check it and try again."
@@ -63,6 +69,24 @@ def document_of(source: str | Path | bytes, *, info: DocumentInfo | None = None,
             f"The text has {len(document.text)} characters, more than {LARGEST_TEXT}; divide it.",
         )
     return replace(document, info=info) if info else document
+
+
+def _misnamed(data: bytes, called: str) -> faults.ReaderError | None:
+    """The fault of bytes that are not what the end of their name says, or None where the name promises nothing."""
+    if called.endswith(".pdf"):
+        return faults.BrokenDocument(
+            "文件名以 .pdf 结尾，内容却不是 PDF（开头没有 PDF 标记）："
+            "可能下载不完整、已损坏，或改过扩展名；请重新下载，或粘贴正文。",
+            "The name ends in .pdf, but the content is no PDF (it lacks the mark at the beginning): incomplete, damaged or "
+            "renamed; download it anew, or paste the text.",
+        )
+    if called.endswith(".docx") and not data.startswith(_COMPOUND):
+        return faults.BrokenDocument(
+            "文件名以 .docx 结尾，内容却不是 Word 文档：可能下载不完整、已损坏，或改过扩展名；请重新保存，或粘贴正文。",
+            "The name ends in .docx, but the content is no Word document: incomplete, damaged or renamed; save it anew, or "
+            "paste the text.",
+        )
+    return None
 
 
 def _contents(path: Path) -> bytes:

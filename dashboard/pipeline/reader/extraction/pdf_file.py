@@ -27,9 +27,9 @@ def compose_pdf(data: bytes) -> Composition:
         # pdfplumber hands on what pdfminer raised; its class is told by name, so that pdfminer stays its dependency.
         if any(type(cause).__name__ == "PDFPasswordIncorrect" for cause in error.args):
             raise _encrypted() from error
-        raise _broken(error) from error
+        raise _broken() from error
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OSError, RecursionError) as error:
-        raise _broken(error) from error
+        raise _broken() from error
 
 
 def _encrypted() -> EncryptedDocument:
@@ -38,10 +38,10 @@ def _encrypted() -> EncryptedDocument:
     )
 
 
-def _broken(error: Exception) -> BrokenDocument:
+def _broken() -> BrokenDocument:
     return BrokenDocument(
-        f"PDF 已损坏，无法解析（{type(error).__name__}）；请重新下载，或粘贴正文。",
-        f"The PDF is damaged ({type(error).__name__}); download it anew, or paste the text.",
+        "PDF 已损坏或不完整，无法解析；请重新下载，或粘贴正文。",
+        "The PDF is damaged or incomplete; download it anew, or paste the text.",
     )
 
 

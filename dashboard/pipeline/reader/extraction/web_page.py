@@ -140,7 +140,8 @@ def compose_web_page(markup: str) -> Composition:
         root = html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BrokenDocument(
-            f"网页无法解析（{error}）；请改为粘贴正文。", f"The page cannot be parsed ({error}); paste the text instead."
+            "网页结构有误，无法解析；请改为粘贴正文。",
+            "The page is not well formed and cannot be parsed; paste the text instead.",
         ) from error
     composition = Composition()
     _compose(root, composition)

@@ -25,8 +25,8 @@ def check_package(data: bytes) -> None:
             parts = package.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise BrokenDocument(
-            f"Word 文件已损坏（{error}）；请用 Word 打开后重新保存。",
-            f"The Word file is damaged ({error}); open it in Word and save it anew.",
+            "Word 文件已损坏或不完整，打不开；请重新下载，用 Word 打开后另存，或粘贴正文。",
+            "The Word file is damaged or incomplete and cannot be opened; download it anew, or paste the text.",
         ) from error
     unpacked = sum(part.file_size for part in parts)
     steep = any(part.file_size > 1_000_000 and part.file_size > _LARGEST_RATIO * max(part.compress_size, 1) for part in parts)
@@ -50,8 +50,8 @@ def compose_word(data: bytes) -> Composition:
         blocks = list(document.iter_inner_content())
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise BrokenDocument(
-            f"Word 文件无法解析（{error}）；请用 Word 打开后重新保存。",
-            f"The Word file cannot be parsed ({error}); open it in Word and save it anew.",
+            "Word 文件的内部结构有误，无法解析；请用 Word 打开后另存，或粘贴正文。",
+            "The Word file is not well formed inside and cannot be parsed; save it anew in Word, or paste the text.",
         ) from error
     composition = Composition()
     caption = ""
