@@ -22,6 +22,7 @@ from dashboard.components.chart_card import chart_figure
 from dashboard.components.explore_words import say
 from dashboard.components.numbers import number_link, value_link
 from dashboard.components.tables import Column, folded, table
+from dashboard.components.take_away import take_away
 from dashboard.components.words import word
 from dashboard.store import Store
 from dashboard.text.numbers import ordinal
@@ -160,7 +161,9 @@ def _table(found: Sequence[Comparison], store: Store, asked: Asked) -> Component
     rows = [_row(one, store, asked) for one in found]
     whole = table(columns, rows, caption=say("table", lang), stacked=True, headed=True)
     note = html.P(say("gap_note", lang), className="note", hidden=not any(one.missing for one in found))
-    return html.Section([html.H2(say("table", lang)), whole, note], className="panel compare-parts")
+    places = dict.fromkeys(row["place"] for one in found for row in one.rows)
+    files = take_away(lang=lang, as_of=asked.as_of, indicator=[one.indicator for one in found], place=places)
+    return html.Section([html.H2(say("table", lang)), whole, note, files], className="panel compare-parts")
 
 
 def _row(one: Comparison, store: Store, asked: Asked) -> list[Any]:

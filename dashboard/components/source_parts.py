@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -86,19 +85,3 @@ def _said(row: Row, catalog: Catalog, lang: str) -> str:
     change = reported_change(row, catalog.units[indicator.unit], indicator, lang)
     value: str = value_text(row, catalog, lang) if pd.notna(row["amount"]) else ""
     return ("，" if lang == "zh" else ", ").join(filter(None, [value, change.text if change else ""])) or "—"
-
-
-def downloads(source: str, place: str, *, lang: str, as_of: dt.date | None) -> Component:
-    """Return links to the numbers and to the claims as files with every column."""
-    asked = {"source": source, "place": place, "as_of": str(as_of or ""), "lang": lang}
-    query = urlencode({name: text for name, text in asked.items() if text})
-    files = (
-        ("download_csv", "observations", "format=csv&excel=1"),
-        ("download_xlsx", "observations", "format=xlsx"),
-        ("download_claims", "claims", "format=csv&excel=1"),
-    )
-    links = [
-        html.A(word(name, lang), href=f"/api/v1/{resource}?{query}&{form}", className="button", download="")
-        for name, resource, form in files
-    ]
-    return html.P([part for link in links for part in (link, " ")])

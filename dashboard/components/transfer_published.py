@@ -18,6 +18,7 @@ from dashboard.components.choices import href
 from dashboard.components.evidence import grade_mark
 from dashboard.components.numbers import value_link
 from dashboard.components.tables import Column, table
+from dashboard.components.take_away import take_away
 from dashboard.components.transfer_words import word
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
@@ -65,6 +66,7 @@ def published_sections(data: Store, place: str, *, lang: str, as_of: dt.date | N
             html.H2(word("published_part", lang), id="published"),
             html.P(word("published_note", lang), className="note"),
             html.Div([group for group in groups if group is not None], className="chain-of-four"),
+            take_away(lang=lang, as_of=as_of, indicator=sorted(names), place=line),
         ],
         className="panel",
     )

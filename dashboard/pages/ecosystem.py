@@ -24,6 +24,7 @@ from dashboard.components.ecosystem_sections import (
 from dashboard.components.ecosystem_timeline import milestones_section
 from dashboard.components.ecosystem_words import word
 from dashboard.components.places import place_groups
+from dashboard.components.take_away import take_away
 from dashboard.store import Store
 
 PATH = "/ecosystem"
@@ -82,8 +83,14 @@ def view(place: str, data: Store, *, lang: str, as_of: dt.date | None = None) ->
         funds_section(known, told),
         chains_section(place, _register(place, data, as_of), told) if place == HOME_PLACE else None,
         ties_section(known, told) if known.actors else None,
+        None if found.empty else _files({*known.indicators, *counted}, places, told),
     ]
     return [section for section in sections if section is not None]
+
+
+def _files(indicators: set[str], places: set[str], told: Told) -> Component:
+    files = take_away(lang=told.lang, as_of=told.as_of, indicator=sorted(indicators), place=sorted(places))
+    return html.Section([html.H2(word("download", told.lang)), files], className="panel")
 
 
 def _register(place: str, data: Store, as_of: dt.date | None) -> Register | None:

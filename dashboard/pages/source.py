@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 from dashboard.catalog import Text
 from dashboard.components.asked import day_lines, place_lines
 from dashboard.components.choices import day, href, language, one_of, store
-from dashboard.components.source_parts import counted, downloads, facts, numbers_listing, overruled_listing, places_line
+from dashboard.components.source_parts import counted, facts, numbers_listing, overruled_listing, places_line
+from dashboard.components.take_away import take_away
 from dashboard.components.words import word
 from dashboard.sourced import sourced
 from dashboard.store import Store
@@ -70,7 +71,7 @@ def view(data: Store, name: str, place: str, *, lang: str, as_of: dt.date | None
                 html.P(word("not_published_yet" if nothing else "numbers_resting_note", lang), className="note"),
                 *places_line(counts, name, place, data.catalog, lang=lang, as_of=as_of),
                 numbers_listing(numbers, data.catalog, lang=lang, as_of=as_of),
-                downloads(name, place, lang=lang, as_of=as_of),
+                take_away(lang=lang, as_of=as_of, source=[name], place=[place] if place else []),
             ],
             className="panel",
         ),
