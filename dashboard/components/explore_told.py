@@ -186,8 +186,8 @@ def _base(key: str, row: Row, lang: str) -> str:
 
 
 def _base_period(row: Row, lang: str) -> str:
-    """Return the period of the observation that a number was computed from; its own where there is none."""
-    period = row["shown_from"].split(":")[2].partition(";")[0] if row["shown_from"] else row["period"]
+    """Return the period of the first observation that a number was computed from; its own where there is none."""
+    period = row["shown_from"].split()[0].split(":")[2].partition(";")[0] if row["shown_from"] else row["period"]
     label = parse_period(period).label(lang)
     return label.removesuffix("年") if lang == "zh" and row["shown_unit"] == "percent_a_year" else label
 
