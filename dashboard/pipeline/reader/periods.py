@@ -235,7 +235,8 @@ def _body_year(text: str, scanned: Scan, current: str | None, dateline: int) -> 
             else _YEAR.findall(text[blank.start : blank.end])[-1]
         )
         if current is None or int(current) - 1 <= int(year) <= int(current):
-            counts[year] += 1
+            # 截至2019年9月底 is how far the figures reach.
+            counts[year] += 2 if blank.kind == "month" and text[blank.end - 1] in "底末" else 1
     if current and counts and current not in counts:
         counts[current] += sum(
             1 for match in _THIS_YEAR.finditer(text) if not _PLANS_AHEAD.search(text, match.end(), match.end() + 14)

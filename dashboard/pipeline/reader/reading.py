@@ -102,6 +102,12 @@ def _kept(records: list[Record]) -> list[Record]:
     return [record for record in records if record.indicator and (record.value is not None or record.change is not None)]
 
 
+# The document's own place, which its title names, is no part of what it measures; in a ranking it is what is ranked.
+_OWN_PLACE = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3})[市县省州](?=[\u3400-\u9fff]{2})(?![市县区省场级直])")
+_TITLE = 80
+_RANKED = frozenset({"位", "名", "分"})
+
+
 def _candidate(
     record: Record, plain: PlainText, info: DocumentInfo, link: Link, checks: tuple[Check, ...], restored: dict[int, str]
 ) -> Candidate:
@@ -110,6 +116,9 @@ def _candidate(
     name, unit = record.indicator, record.unit
     if FILLER in name:
         name = name.replace(FILLER, "")
+    own = _OWN_PLACE.match(name) if unit not in _RANKED else None
+    if own is not None and own["place"] in plain.text[:_TITLE]:
+        name = name[own.end() :]
     if unit and "(" in unit and "（" in plain.source[start:end]:
         unit = unit.replace("(", "（").replace(")", "）")
     if restored:
