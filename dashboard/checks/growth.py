@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -74,20 +74,31 @@ def growth_at_constant_prices(material: Material) -> Iterator[Finding]:
 
 def change_across_break(material: Material) -> Iterator[Finding]:
     """Find stated changes whose base lies before a break of method and whose period after it."""
-    for row in material.once(stating):
+    for rows in _stated_alike(material):
+        row = rows[0]
         ends = [pd.Timestamp(period.end) for period in (base_period(row), parse_period(row["period"]))]
         found = break_between(material.indicator(row), row["place"], *ends)
         if found is not None:
             zh, en = material.zh, material.en
             yield Finding(
                 *about(row),
-                zh=f"{zh.subject(row)}报{zh.change(row)}，而其间统计方法有变（{found.note['zh'].rstrip('。')}），所报变动不能由两端的水平推得。",
-                en=f"{en.subject(row)} is reported {en.change(row)} across a break of method "
+                zh=f"{zh.subject(row)}报{zh.change(row)}{zh.publishers(rows)}，而其间统计方法有变"
+                f"（{found.note['zh'].rstrip('。')}），所报变动不能由两端的水平推得。",
+                en=f"{en.subject(row)} is reported {en.change(row)}{en.publishers(rows)} across a break of method "
                 f"({found.note['en'].rstrip('.')}): it does not follow from the levels at its ends.",
-                claims=(row["claim"],),
+                claims=tuple(one["claim"] for one in rows),
                 observations=(identity(row, material.catalog),),
                 size=abs(float(row["change"])),
             )
+
+
+def _stated_alike(material: Material) -> Iterator[list[Row]]:
+    """Return the claims that state a change, those together that state the same one of the same number."""
+    alike: dict[tuple[Any, ...], list[Row]] = {}
+    for row in material.once(stating):
+        stated = (base_period(row).text, row["change"], row["change_unit"], row["change_qualifier"])
+        alike.setdefault((*key_of(row), *stated), []).append(row)
+    yield from alike.values()
 
 
 def _compared(row: Row, material: Material) -> Comparison | None:

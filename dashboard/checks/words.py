@@ -67,6 +67,11 @@ class Words:
         name = self.catalog.sources[row["source"]].publisher[self.lang]
         return f"（{name}）" if self.lang == "zh" else f" ({name})"
 
+    def publishers(self, rows: list[Row]) -> str:
+        """Return who said it, each once, in brackets."""
+        names = dict.fromkeys(self.catalog.sources[row["source"]].publisher[self.lang] for row in rows)
+        return f"（{'、'.join(names)}）" if self.lang == "zh" else f" ({', '.join(names)})"
+
     def place(self, row: Row) -> str:
         """Return the name of the place."""
         return self.catalog.places[row["place"]].name[self.lang]

@@ -20,6 +20,7 @@ from dashboard.resolve import why_first
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
 from dashboard.text.changes import reported_change
+from dashboard.text.citation import publication_day
 from dashboard.text.numbers import format_value, quantity
 from dashboard.text.statements import scope_text
 
@@ -201,7 +202,7 @@ def _history(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[Co
     lines = [
         html.Li(
             [
-                f"{belief['from_date']:%Y-%m-%d} ",
+                f"{publication_day(belief['from_date'], data.catalog.sources.get(belief['source']))} ",
                 html.Strong(format_value(belief | {"derived": False}, unit, indicator, lang)),
                 f" {scope_text(belief, data.catalog, lang)} {data.catalog.sources[belief['source']].publisher[lang]}",
             ]

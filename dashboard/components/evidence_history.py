@@ -16,6 +16,7 @@ from dashboard.components.numbers import number_link
 from dashboard.components.tables import Column
 from dashboard.components.words import word
 from dashboard.rows import Row, rows_of
+from dashboard.text.citation import publication_day
 from dashboard.text.statements import believed_text, period_text
 
 SIGNS = {
@@ -45,7 +46,7 @@ def revisions_listing(history: pd.DataFrame, catalog: Catalog, *, lang: str, as_
             period_text(row, lang),
             believed_text(row, catalog, lang, "previous_"),
             number_link(believed_text(row, catalog, lang), row["id"], lang, as_of=as_of),
-            str(row["from_date"].date()),
+            publication_day(row["from_date"], catalog.sources.get(row["source"])),
             catalog.sources[row["source"]].publisher[lang],
         ]
         for row in rows_of(revised.loc[size.sort_values(ascending=False).index])
@@ -64,7 +65,7 @@ def changes_listing(changes: pd.DataFrame, catalog: Catalog, *, lang: str, as_of
             period_text(row, lang),
             _opened(row, catalog, lang, as_of, "previous_"),
             _opened(row, catalog, lang, as_of),
-            str(row["date"].date()) if pd.notna(row["date"]) else "—",
+            publication_day(row["date"], catalog.sources.get(row["source"])) if pd.notna(row["date"]) else "—",
         ]
         for row in rows_of(changes)
     ]
@@ -75,7 +76,8 @@ def _opened(row: Row, catalog: Catalog, lang: str, as_of: dt.date | None, when: 
     """Return a belief as a link to its evidence, or a dash."""
     if pd.isna(row[f"{when}amount"]):
         return "—"
-    return number_link(believed_text(row, catalog, lang, when), row[f"{when}id"], lang, as_of=as_of)
+    number = number_link(believed_text(row, catalog, lang, when), row[f"{when}id"], lang, as_of=as_of)
+    return [number, " ", html.Span(word("target", lang), className="tag")] if row["kind_class"] == "target" else number
 
 
 def completeness_listing(cells: pd.DataFrame, catalog: Catalog, *, lang: str) -> Component:

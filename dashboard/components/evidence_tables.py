@@ -23,6 +23,7 @@ from dashboard.implied import row_id
 from dashboard.periods import parse_period
 from dashboard.rows import Row, rows_of
 from dashboard.store import Store
+from dashboard.text.citation import publication_day
 from dashboard.text.numbers import quantity
 from dashboard.text.statements import period_text, scope_text, value_text
 
@@ -122,7 +123,9 @@ def freshness_listing(fresh: pd.DataFrame, catalog: Catalog, *, lang: str, as_of
             _name(row, catalog, lang, as_of),
             catalog.places[row["place"]].name[lang],
             number_link(parse_period(row["latest"]).label(lang), row["latest_id"], lang, as_of=as_of),
-            str(row["published"].date()) if pd.notna(row["published"]) else word("date_unknown", lang),
+            publication_day(row["published"], catalog.sources.get(row["source"]))
+            if pd.notna(row["published"])
+            else word("date_unknown", lang),
             parse_period(row["next_period"]).label(lang) if row["next_period"] else "—",
             f"{row['expected_release']:%Y-%m}" if pd.notna(row["expected_release"]) else word("not_known", lang),
             _due(row, lang),

@@ -13,6 +13,7 @@ from dashboard.report.numbering import Numbering
 from dashboard.report.words import word
 from dashboard.rows import Row, rows_of
 from dashboard.text.changes import reported_change
+from dashboard.text.citation import publication_day
 from dashboard.text.fields import STATUS
 from dashboard.text.fields import word as field_word
 from dashboard.text.numbers import qualifier_words, value_parts
@@ -60,7 +61,7 @@ def _data_row(row: Row, made: Material, numbering: Numbering) -> DataRow:
         exponent=0 if pd.isna(row["unit_mult"]) else int(row["unit_mult"]),
         publisher=source.publisher[lang] if source else "",
         grade=field_word(row["grade"], lang),
-        published="" if pd.isna(row["published"]) else str(row["published"].date()),
+        published="" if pd.isna(row["published"]) else publication_day(row["published"], source),
         sources=numbering.of([row["id"]]),
     )
 

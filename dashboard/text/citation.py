@@ -8,11 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from dashboard.catalog.model import Source
 from dashboard.periods import parse_period
 
 _UNDATED = {"zh": "日期不详", "en": "n.d."}
+_DAY = len("2024-01-11")
 _NAME = {"zh": "创新统计看板", "en": "Innovation dashboard"}
+
+
+def publication_day(day: pd.Timestamp, source: Source | None) -> str:
+    """Return when something was published as ISO 8601: the day, or the month or year where its source is dated no finer.
+
+    What is dated by its month is known from the last day of it on (``dashboard.claims``), which nobody stated.
+    """
+    printed = source.published if source else ""
+    if printed and len(printed) < _DAY and parse_period(printed).end == day.date():
+        return printed
+    return str(day.date())
 
 
 def source_citation(source: Source, lang: str = "zh", *, locator: str = "") -> str:

@@ -114,3 +114,27 @@ def test_every_row_that_tells_a_number_leads_to_its_evidence_or_to_the_numbers_i
     for row in shown["sources"].xpath(".//tbody/tr"):
         cell = row.xpath("./td")[-2]
         assert cell.text_content() == "0" or cell.xpath(".//a[@data-leads]/@href")[0].startswith("/source/")
+
+
+def test_a_source_dated_by_its_month_is_shown_with_its_month_in_every_list(shipped: Store) -> None:
+    shown = sections(shipped, "changchun")
+    later = page.later(shipped, "changchun", lang="zh", as_of=None, since=dt.date(2026, 1, 1), today=dt.date(2026, 3, 1))
+    shown["changes"] = _placed(later[page.LATER.index("changes")])
+    (row,) = shown["changes"].xpath(".//tbody/tr[contains(., '144颗')]")
+    assert row.xpath("./td")[-1].text_content() == "2026-01"
+    for name, section in shown.items():
+        assert "2026-01-31" not in section.text_content(), name
+    assert "2026-01-31" not in words("satellites_in_orbit:changchun:2025", shipped, lang="zh")
+
+
+def test_a_target_among_what_became_known_is_called_one(shipped: Store) -> None:
+    (row,) = sections(shipped, "changchun")["changes"].xpath(".//tbody/tr[contains(., '新建概念验证中心')]")
+    assert "3个 目标" in " ".join(row.text_content().split())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_finding_stands_twice(shipped: Store, lang: str) -> None:
+    rows = sections(shipped, "changchun", lang=lang)["findings"].xpath(".//tbody/tr/td[2]")
+    told = [row.text_content() for row in rows]
+    assert len(told) > 4
+    assert sorted({text for text in told if told.count(text) > 1}) == []
