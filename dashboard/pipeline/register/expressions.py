@@ -24,12 +24,29 @@ def partial_sums(records: ir.Table, scan: Scan) -> ir.Table:
     in common only the first is there; :func:`summed_as` says which. A dimension that is not stated is ''.
     """
     known = records.filter(records[scan.dated].notnull())
-    keys = {"year": records[scan.dated].year().cast("int32"), **{name: _stated(records[name]) for name in scan.dimensions}}
-    keys |= _extra_keys(records, scan)
     stands = summed_as(records, scan)
     measures = {name: value for name, value in _all_measures(records, scan).items() if stands[name] == name}
-    prepared = known.select(**keys, **measures)
-    return prepared.group_by(list(keys)).agg(**{name: prepared[name].sum().cast("int64") for name in measures})
+    year = records[scan.dated].year().cast("int32")
+    if scan.panel is not None:
+        return _summed(_of_units(known, scan, year, measures), list(scan.keys), list(measures))
+    keys = {"year": year, **{name: _stated(records[name]) for name in scan.dimensions}, **_extra_keys(records, scan)}
+    return _summed(known.select(**keys, **measures), list(keys), list(measures))
+
+
+def _of_units(known: ir.Table, scan: Scan, year: Any, measures: dict[str, Any]) -> ir.Table:
+    """Return the sums of each unit of a panel by every dimension at once, from which those of each breakdown add up.
+
+    Few enough that the grouping sets then cost next to nothing; and columns grouped by as they are stored keep their
+    dictionaries, which takes a third off the pass over the records.
+    """
+    kept = {"year": year, **{name: known[name] for name in scan.dimensions}, "panel_unit": known[scan.panel]}
+    finest = _summed(known.select(**kept, **measures), list(kept), list(measures))
+    stated = {name: _stated(finest[name]) for name in (*scan.dimensions, "panel_unit")}
+    return finest.select(year=finest["year"], **stated, **{name: finest[name] for name in measures})
+
+
+def _summed(rows: ir.Table, keys: list[str], measures: list[str]) -> ir.Table:
+    return rows.group_by(keys).agg(**{name: rows[name].sum().cast("int64") for name in measures})
 
 
 def summed_as(records: ir.Table, scan: Scan) -> dict[str, str]:
@@ -65,8 +82,6 @@ def _stated(column: Any) -> Any:
 
 
 def _extra_keys(records: ir.Table, scan: Scan) -> dict[str, Any]:
-    if scan.panel is not None:
-        return {"panel_unit": _stated(records[scan.panel])}
     if not scan.extra:
         return {}
     signed, withdrawn = records["signed_on"].notnull(), records["withdrawn_on"].notnull()
