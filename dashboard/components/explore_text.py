@@ -10,10 +10,12 @@ from dashboard.analysis.rows import Row
 from dashboard.analysis.transforms import needed
 from dashboard.charts.units import shown_unit
 from dashboard.components.explore_choices import Answer, Wanted
-from dashboard.components.explore_told import cited, headline
+from dashboard.components.explore_told import cited, headline, main_series
 from dashboard.periods import Period, parse_period
 from dashboard.store import Store
+from dashboard.text.chart_words import rule_clause
 from dashboard.text.citation import source_citation
+from dashboard.text.parts import plain
 
 _TOLD = 8
 
@@ -38,8 +40,18 @@ def subtitle(answer: Answer) -> str:
     more = len(places) - 4
     named += (f"等{len(places)}地" if zh else f" and {more} more") if more > 0 else ""
     stretch = _stretch(*answer.ends, wanted.lang)
+    rules = [rule] if (rule := _rule(answer)) else []
     known = [f"按{wanted.as_of}所知" if zh else f"as known on {wanted.as_of}"] if wanted.as_of else []
-    return ("；" if zh else "; ").join([("、" if zh else ", ").join(measured), *done, named, stretch, *known])
+    return ("；" if zh else "; ").join([("、" if zh else ", ").join(measured), *done, named, stretch, *rules, *known])
+
+
+def _rule(answer: Answer) -> str:
+    """Return the counting rule of the series in the headline; nothing where it is the indicator's own."""
+    if not answer.rows:
+        return ""
+    name, _, scope = main_series(answer)
+    among = len({key[2] for key in answer.rows if key[0] == name}) > 1
+    return plain(rule_clause(scope, answer.catalog.indicators[name], answer.wanted.lang, among=among)).lstrip("；; ")
 
 
 def _ahead(answer: Answer) -> str:

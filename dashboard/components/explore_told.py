@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.latest import latest_rows, stated_rows
 from dashboard.analysis.rows import Row
+from dashboard.charts.panel import Key
 from dashboard.charts.units import ShownUnit, shown_unit
 from dashboard.components.explore_choices import TOLD, Answer
 from dashboard.periods import parse_period
@@ -58,7 +59,7 @@ def headline(answer: Answer) -> str:
     wanted, catalog = answer.wanted, answer.catalog
     if not answer.rows:
         return "没有可画的数字" if wanted.lang == "zh" else "No number to draw"
-    first = next((key for key in answer.emphasised if key in answer.rows), next(iter(answer.rows)))
+    first = main_series(answer)
     indicator, place = catalog.indicators[first[0]], catalog.places[first[1]]
     if wanted.show == "level":
         own = [row for row in answer.grown if _pair(row) == first[:2] and row["id"] in answer.drawn]
@@ -67,6 +68,11 @@ def headline(answer: Answer) -> str:
     done = told(answer, answer.rows[first][-1])
     name = indicator.label(wanted.lang)
     return f"{place.name.zh}{name}：{done}" if wanted.lang == "zh" else f"{place.name.en}, {name}: {done}"
+
+
+def main_series(answer: Answer) -> Key:
+    """Return the series of the headline: the first drawn of those that stand out; there must be one that is drawn."""
+    return next((key for key in answer.emphasised if key in answer.rows), next(iter(answer.rows)))
 
 
 def told(answer: Answer, row: Row) -> str:
@@ -110,7 +116,7 @@ def to_copy(answer: Answer, store: Store, *, today: dt.date) -> list[str]:
     return found
 
 
-def told_series(answer: Answer) -> list[tuple[str, str, str]]:
+def told_series(answer: Answer) -> list[Key]:
     """Return the series of which a sentence is told: the first that stand out, one counting rule of each."""
     firsts = {key[:2]: key for key in reversed(answer.emphasised) if key in answer.rows}
     return [firsts[pair] for pair in dict.fromkeys(key[:2] for key in answer.emphasised) if pair in firsts][:TOLD]

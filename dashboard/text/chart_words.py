@@ -32,12 +32,15 @@ def chart_headline(
 
 
 def headline_of(newest: Sequence[Row], indicator: Indicator, place: Place, catalog: Catalog, lang: str = "zh") -> Sentence:
-    """Return ``chart_headline`` where the newest row of the place, dated and undated, is known already."""
+    """Return ``chart_headline`` where the newest row of the place, dated and undated, is known already.
+
+    The counting rule is left to the subtitle.
+    """
     if not newest:
         return _said(
             (Name(place.name[lang], place.id), "：" if lang == "zh" else ": ", Name(indicator.name[lang], indicator.id))
         )
-    row = newest[0]
+    row = newest[0] | {"scope": ""}
     if is_rank(indicator) or told_change(row, catalog, lang) is None:
         return _said(level_clause(row, catalog, lang))
     said = change_clause(row, catalog, lang)
@@ -47,7 +50,7 @@ def headline_of(newest: Sequence[Row], indicator: Indicator, place: Place, catal
 def chart_subtitle(
     observations: pd.DataFrame, indicator: Indicator, place: Place, catalog: Catalog, lang: str = "zh"
 ) -> Sentence:
-    """Return measure, unit, place and period of a trend."""
+    """Return measure, unit, place and period of a trend, and the counting rule of its headline."""
     rows = rows_of(observations.loc[observations["amount"].notna()])
     largest = max((abs(row["amount"]) for row in rows), default=0.0)
     unit = axis_scale(largest, catalog.units[indicator.unit], lang, measure=indicator.measure).label
@@ -57,7 +60,25 @@ def chart_subtitle(
     named += [("等地" if lang == "zh" else " and others")] if len(places) > 4 else []
     comma = "，" if lang == "zh" else ", "
     measure: Clause = (Name(indicator.name[lang], indicator.id), *_bracketed(unit, indicator, lang))
-    return _said((*measure, comma, *named, *((comma, _stretch(rows, lang)) if rows else ())))
+    rule = _rule(observations, indicator, place, catalog, lang)
+    return _said((*measure, comma, *named, *((comma, _stretch(rows, lang)) if rows else ()), *rule))
+
+
+def _rule(observations: pd.DataFrame, indicator: Indicator, place: Place, catalog: Catalog, lang: str) -> Clause:
+    own = observations.loc[(observations["place"] == place.id) & (observations["indicator"] == indicator.id)]
+    newest = [*rows_of(latest(own, catalog)), *rows_of(stated(own, catalog))]
+    scopes = set(own.loc[own["amount"].notna() & (own["kind_class"] == "outcome"), "scope"])
+    return rule_clause(newest[0]["scope"] if newest else "", indicator, lang, among=len(scopes) > 1)
+
+
+def rule_clause(scope: str, indicator: Indicator, lang: str, *, among: bool) -> Clause:
+    """Return the counting rule that a headline leaves out; ``among`` several, it says that it is that of the headline."""
+    if not scope:
+        return ()
+    rule = Name(indicator.scopes[scope][lang], scope)
+    if lang == "zh":
+        return "；标题口径：" if among else "；口径：", rule
+    return "; counting rule of the headline: " if among else "; counting rule: ", rule
 
 
 def chart_description(

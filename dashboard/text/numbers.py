@@ -37,7 +37,7 @@ _ROUNDED_MEASURES = frozenset({"rate", "ratio", "index"})
 _SHORT = {"million": "M", "billion": "bn", "trillion": "tn"}
 _STEPS: dict[str, tuple[tuple[int, int, str], ...]] = {
     "zh": ((13, 12, "万亿"), (8, 8, "亿"), (5, 4, "万")),
-    "en": ((13, 12, "tn"), (9, 9, "bn"), (6, 6, "M"), (5, 3, "K")),
+    "en": ((13, 12, "tn"), (9, 9, "bn"), (6, 6, "million"), (5, 3, "thousand")),
 }
 """From which power of ten the numbers of an axis are told in which other, and its word."""
 _QUALIFIERS: dict[str, dict[str, tuple[str, str]]] = {

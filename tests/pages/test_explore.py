@@ -179,3 +179,29 @@ def test_the_source_line_leads_with_a_source_that_is_drawn(shipped: Store) -> No
     assert all(row["kind_class"] == "outcome" for row in answer.reach.rows)
     assert "changchun_action_plan_2023_08" not in drawn
     assert "Nov 2025" in sources(answer)[0]
+
+
+@pytest.mark.parametrize(
+    ("show", "zh", "en"),
+    [
+        ("rank", "吉林R&D投入强度：2023年居第20位", "Jilin, R&D intensity: ranked 20th in 2023"),
+        (
+            "change",
+            "吉林R&D投入强度：2023年较上年提高0.12个百分点",
+            "Jilin, R&D intensity: up 0.12 percentage points on the year before in 2023",
+        ),
+        (
+            "level",
+            "吉林省研究与试验发展（R&D）经费投入强度2023年较上年提高0.12个百分点",
+            "R&D intensity (R&D expenditure as a share of GDP) in Jilin Province in 2023: "
+            "up 0.12 percentage points on the year before",
+        ),
+    ],
+)
+def test_headlines_are_idiomatic_and_leave_the_counting_rule_to_the_subtitle(
+    shipped: Store, show: str, zh: str, en: str
+) -> None:
+    for lang, said, rule in (("zh", zh, "口径：首次公布"), ("en", en, "counting rule: As first published")):
+        answer = answered(wanted(shipped, places="jilin", indicators="rd_intensity", show=show, lang=lang, to="2023"), shipped)
+        assert headline(answer) == said
+        assert rule in subtitle(answer)
