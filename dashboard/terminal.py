@@ -12,6 +12,7 @@ from dashboard.analysis.revisions import KINDS_OF_CHANGE
 from dashboard.components.words import word
 from dashboard.rows import rows_of
 from dashboard.text import fields
+from dashboard.text.citation import publication_day
 from dashboard.text.statements import believed_text, change_text, period_text, scope_text, value_text
 
 out = Console()
@@ -82,7 +83,7 @@ def check_table(hits: list[Any], lang: str) -> None:
         table.add_row(fields.word(hit["severity"], lang), hit[f"name_{lang}"], hit[f"sentence_{lang}"], hit["id"])
     if hits:
         out.print(table)
-    out.print(f"{len(hits)} 处" if lang == "zh" else f"{len(hits)} hits")
+    out.print(f"{len(hits)} 处" if lang == "zh" else f"{len(hits)} {'hit' if len(hits) == 1 else 'hits'}")
 
 
 def changes_table(opened: Any, frame: Any, *, since: Any, until: Any, lang: str) -> None:
@@ -98,7 +99,7 @@ def changes_table(opened: Any, frame: Any, *, since: Any, until: Any, lang: str)
             word("target", lang) if row["kind_class"] == "target" else "",
         ]
         table.add_row(
-            f"{word('change_' + row['change'], lang)}\n{row['date']:%Y-%m-%d}",
+            f"{word('change_' + row['change'], lang)}\n{publication_day(row['date'], catalog.sources.get(row['source']))}",
             "\n".join(filter(None, about)),
             period_text(row, lang),
             believed_text(row, catalog, lang, "previous_"),

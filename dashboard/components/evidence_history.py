@@ -45,7 +45,7 @@ def revisions_listing(history: pd.DataFrame, catalog: Catalog, *, lang: str, as_
             catalog.places[row["place"]].name[lang],
             period_text(row, lang),
             believed_text(row, catalog, lang, "previous_"),
-            number_link(believed_text(row, catalog, lang), row["id"], lang, as_of=as_of),
+            _opened(row, catalog, lang, as_of),
             publication_day(row["from_date"], catalog.sources.get(row["source"])),
             catalog.sources[row["source"]].publisher[lang],
         ]
@@ -146,9 +146,7 @@ def _cell(state: str, lang: str) -> Component:
 def _named(row: Row, catalog: Catalog, lang: str) -> Any:
     indicator = catalog.indicators[row["indicator"]]
     scope = indicator.scopes[row["scope"]][lang] if row["scope"] else ""
-    target = word("target", lang) if row["kind_class"] == "target" else ""
-    apart = " · ".join(filter(None, (scope, target)))
-    return [indicator.label(lang), html.Br(), html.Span(apart, className="muted")] if apart else indicator.label(lang)
+    return [indicator.label(lang), html.Br(), html.Span(scope, className="muted")] if scope else indicator.label(lang)
 
 
 def _column(name: str, lang: str) -> Column:

@@ -279,11 +279,11 @@ def test_every_claim_names_the_number_it_speaks_of(shipped: Store) -> None:
 
 def test_changes_are_told_between_two_days_and_no_further_than_is_known(shipped: Store) -> None:
     def told(query: str) -> list[dict[str, object]]:
-        given = MultiDict(pair.split("=") for pair in f"place=jilin&indicator=high_tech_enterprises&{query}".split("&"))
+        given = MultiDict(pair.split("=") for pair in f"place=jilin&indicator=technology_smes&{query}".split("&"))
         return changes_table(shipped, read_question(ChangesQuestion, given, shipped.catalog)).records
 
     [revised] = told("since=2025-01-31&until=2025-03-01&change=revised")
-    assert (revised["previous_value"], revised["value"], revised["date"]) == (3590, 4107, "2025-02-15")
+    assert (revised["previous_value"], revised["value"], revised["date"]) == (7278, 10269, "2025-02-18")
     assert [change["change"] for change in told("since=2025-01-01&until=2025-01-31")] == ["new"]
     assert told("since=2025-01-31&until=2025-03-01&as_of=2025-01-31") == []
     assert told("since=2025-01-31&until=2025-03-01&change=withdrawn") == []
