@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.empty import empty
-from dashboard.charts.template import MUTED, SERIES, SMALL, figure
+from dashboard.charts.template import MUTED, SERIES, SMALL, figure, text_width
 
 _BAR = 0.022
 """Width of a node's bar as a share of the whole width."""
@@ -20,6 +20,9 @@ _SAMPLES = 16
 _OPACITY = 0.38
 _LONGEST = 18
 _HEIGHT = 440
+_PHONE, _LINE, _BOLD, _TRIED = 330.0, 17 / 398, 1.08, 20
+"""The plot of a phone in pixels, the height of a label as a share of the plot, how much wider bold digits are, and how many
+places for a label are tried on each side of the middle."""
 
 
 @dataclass(frozen=True)
@@ -160,13 +163,21 @@ def _bars(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], colours:
 def _labels(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], columns: int) -> list[dict[str, Any]]:
     """Return name and total beside each node: right of it, but left of those of the last column.
 
-    Between the outer columns they stand at the foot of their nodes, where on a phone they meet those of the last column least.
+    Between the outer columns they stand at the foot of their nodes; those of the last column where they meet none of them on
+    a phone.
     """
-    found = []
-    for node in nodes:
+    found, inner = [], list[tuple[float, float]]()
+    for node in sorted(nodes, key=lambda node: node.column):
         box, last = boxes[node.column, node.id], node.column == columns - 1
-        inner = 0 < node.column < columns - 1
-        height, anchor = (box.bottom, "bottom") if inner else ((box.top + box.bottom) / 2, "middle")
+        width = text_width(f"{_short(node.name)} {node.text}") * _BOLD
+        if last:
+            height, anchor = _clear(box, width, inner, columns), "middle"
+        elif node.column:
+            height, anchor = box.bottom, "bottom"
+            if node.column == columns - 2:
+                inner.append((box.bottom - _LINE / 2, width))
+        else:
+            height, anchor = (box.top + box.bottom) / 2, "middle"
         found.append(
             {
                 "x": box.left if last else box.left + _BAR, "y": height, "showarrow": False,
@@ -176,6 +187,15 @@ def _labels(nodes: Sequence[Node], boxes: Mapping[tuple[int, str], _Box], column
             }
         )  # fmt: skip
     return found
+
+
+def _clear(box: _Box, width: float, inner: Sequence[tuple[float, float]], columns: int) -> float:
+    """Return the height within a node, nearest to its middle, where its label meets no label of the column before."""
+    room = _PHONE * (1 / (columns - 1) - 2 * _BAR) - 8
+    near = [at for at, other in inner if width + other > room]
+    middle, half = (box.top + box.bottom) / 2, (box.bottom - box.top) / 2
+    tried = [middle + side * step / _TRIED * half for step in range(_TRIED + 1) for side in (1, -1)]
+    return next((at for at in tried if all(abs(at - other) >= _LINE for other in near)), middle)
 
 
 def _short(name: str) -> str:

@@ -13,14 +13,28 @@ import plotly.graph_objects as go
 from dashboard.charts.empty import empty
 from dashboard.charts.template import MUTED, SERIES, SMALL, figure
 
-_BOX = 0.3
-"""Width of a box as a share of the whole width; three of them leave room for the lines between."""
-_ROW, _AROUND, _HEAD = 68, 40, 26
+_BOX = 0.26
+"""Width of a box as a share of the whole width; three of them leave room for the lines between, on a phone as well."""
+_AROUND, _HEAD = 40, 26
 _TALL = 0.86
-_WIDE = 16
-"""Latin characters that a line of a box holds on a phone; a Chinese character is as wide as two."""
-_LINES = 5
 _STEPS = 12
+_OVER = 3
+"""So many characters a single word may reach over its line."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a box holds: its row in pixels, the Latin characters of a line (a Chinese one is as wide as two), lines, size."""
+
+    row: int
+    wide: int
+    lines: int
+    size: int
+
+
+SCREEN, PHONE = Fit(row=60, wide=34, lines=3, size=SMALL), Fit(row=112, wide=14, lines=7, size=SMALL - 2)
+BELOW = 860
+"""A graph narrower than this, in pixels, has the boxes of a phone."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +79,28 @@ def ties(
         [*_keys(kinds, lines), *drawn, _points(boxes, lines, left, height, kinds)],
         lang=lang,
         description=description,
-        height=round(_AROUND + _HEAD + _ROW * rows),
+        height=_height(rows, SCREEN),
+        meta={"narrow": _narrow(boxes, rows, before=len(columns)), "narrow_below": BELOW},
         margin={"l": 2, "r": 2, "t": 4, "b": _AROUND},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": SMALL}},
         xaxis={"range": [-0.002, 1.002], "visible": False},
-        yaxis={"range": [rows - 0.5, -0.5 - _HEAD / _ROW], "visible": False},
+        yaxis={"range": [rows - 0.5, -0.5 - _HEAD / SCREEN.row], "visible": False},
         shapes=[_shape(box, left[box.id], height[box.id]) for box in boxes],
         annotations=[*_heads(columns), *(_name(box, left[box.id], height[box.id]) for box in boxes)],
     )
+
+
+def _height(rows: float, fit: Fit) -> int:
+    return round(_AROUND + _HEAD + fit.row * rows)
+
+
+def _narrow(boxes: Sequence[Box], rows: float, *, before: int) -> dict[str, Any]:
+    """Return what changes on a phone: higher boxes with smaller words in more lines; ``before`` them stand the headings."""
+    found: dict[str, Any] = {"height": _height(rows, PHONE)}
+    for n, box in enumerate(boxes, start=before):
+        found |= {f"annotations[{n}].text": wrapped(box.name, PHONE), f"annotations[{n}].font.size": PHONE.size}
+    return found
 
 
 def _heights(boxes: Sequence[Box], lines: Sequence[Line]) -> dict[str, float]:
@@ -159,30 +186,32 @@ def _shape(box: Box, left: float, row: float) -> dict[str, Any]:
 
 def _name(box: Box, left: float, row: float) -> dict[str, Any]:
     return {
-        "x": left + _BOX / 2, "y": row, "text": wrapped(box.name), "showarrow": False, "align": "center",
-        "font": {"size": SMALL - 1},
+        "x": left + _BOX / 2, "y": row, "text": wrapped(box.name, SCREEN), "showarrow": False, "align": "center",
+        "font": {"size": SCREEN.size},
     }  # fmt: skip
 
 
-def wrapped(name: str) -> str:
-    """Return a name in lines that a box of a phone holds; what is left over is cut, and the point's words have it whole."""
+def wrapped(name: str, fit: Fit) -> str:
+    """Return a name in lines that a box holds; what is left over is cut, and the point's words have it whole."""
     lines: list[str] = []
-    for word in textwrap.wrap(name, _WIDE, break_long_words=False) or [name]:
-        lines += _cut(word)
-    shown = lines[:_LINES]
-    return "<br>".join([*shown[:-1], shown[-1] + ("…" if len(lines) > _LINES else "")])
+    for word in textwrap.wrap(name, fit.wide, break_long_words=False) or [name]:
+        lines += _cut(word, fit.wide)
+    shown = lines[: fit.lines]
+    return "<br>".join([*shown[:-1], shown[-1] + ("…" if len(lines) > fit.lines else "")])
 
 
-def _cut(text: str) -> list[str]:
+def _cut(text: str, wide: int) -> list[str]:
     """Cut a text without spaces, such as a Chinese name, into pieces no wider than a line."""
+    if text.isascii() and len(text) <= wide + _OVER:
+        return [text]
     pieces, width = [""], 0
     for character in text:
-        wide = 2 if ord(character) > 0x2E7F else 1
-        if width + wide > _WIDE - 2 * (character == "（"):
+        own = 2 if ord(character) > 0x2E7F else 1
+        if width + own > wide - 2 * (character == "（") + 2 * (character == "）"):
             pieces.append("")
             width = 0
         pieces[-1] += character
-        width += wide
+        width += own
     return pieces
 
 

@@ -55,7 +55,7 @@ def _table(chains: list[IndustryChain], place: str, shown: Shown | None, told: T
     columns = [Column(told.say("chain")), *(Column(heading, "figure") for heading, _ in facts)]
     columns += [Column(told.say(name), "words") for name in ("chain_published", "chain_unknown_of")]
     rows = [_row(chain, chain_name(chain, chains, told.lang), place, facts, told) for chain in chains]
-    return table(columns, rows, caption=told.say("chains"))
+    return table(columns, rows, caption=told.say("chains"), stacked=True)
 
 
 def _row(chain: IndustryChain, name: str, place: str, facts: list[tuple[str, dict[str, str]]], told: Told) -> list[Any]:

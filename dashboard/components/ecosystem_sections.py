@@ -46,7 +46,7 @@ def _actor_table(actors: list[Actor], told: Told, caption: str) -> Component:
         ]
         for actor in actors
     ]
-    return table(columns, rows, caption=caption)
+    return table(columns, rows, caption=caption, stacked=True)
 
 
 def platforms_section(known: Ecosystem, place: str, told: Told, *, counted: tuple[str, ...]) -> Component:
@@ -64,6 +64,7 @@ def platforms_section(known: Ecosystem, place: str, told: Told, *, counted: tupl
             [Column(word("indicator", told.lang)), Column(told.say("figures_of"), "words")],
             [[told.catalog.indicators[name].name[told.lang], figure_lines([name], place, told)] for name in others],
             caption=word("all_figures", told.lang),
+            stacked=True,
         )
         parts.append(folded(word("all_figures", told.lang), rest))
     return section("platforms", told, *parts)
@@ -82,7 +83,7 @@ def _counts(platforms: tuple[Platform, ...], place: str, told: Told) -> list[Row
 def _platform_table(platforms: tuple[Platform, ...], told: Told) -> Component:
     names = ("platform", "type", "host", "figures_of", "note", "sources_of")
     columns = [Column(told.say(name), "words" if name in {"figures_of", "note", "sources_of"} else "") for name in names]
-    return table(columns, [_platform_row(one, told) for one in platforms], caption=told.say("platforms"))
+    return table(columns, [_platform_row(one, told) for one in platforms], caption=told.say("platforms"), stacked=True)
 
 
 def _platform_row(platform: Platform, told: Told) -> list[Any]:
@@ -103,7 +104,7 @@ def ties_section(known: Ecosystem, told: Told) -> Component:
     columns.append(Column(told.say("sources_of"), "words"))
     by_name = sorted(known.ties, key=lambda tie: (told.catalog.actors[tie.actor].name[told.lang], tie.kind))
     rows = [_tie_row(tie, told) for tie in by_name]
-    parts: list[Any] = [_network(known, told), table(columns, rows, caption=told.say("ties"))] if rows else []
+    parts: list[Any] = [_network(known, told), table(columns, rows, caption=told.say("ties"), stacked=True)] if rows else []
     if known.untied:
         joined = ("、" if told.lang == "zh" else ", ").join(one.name[told.lang] for one in known.untied)
         parts.append(html.P([told.say("untied"), joined, "。" if told.lang == "zh" else "."], className="note"))

@@ -84,7 +84,7 @@ def _twin(numbered: tuple[tuple[int, Event], ...], observations: pd.DataFrame, t
     columns = [Column(told.say(name)) for name in ("milestone", "should_move", "last_before", "first_after")]
     series = outcome_series(observations)
     rows = [row for number, event in reversed(numbered) for row in _event_rows(number, event, series, told)]
-    return table(columns, rows, caption=told.say("milestones_table"))
+    return table(columns, rows, caption=told.say("milestones_table"), stacked=True)
 
 
 def _event_rows(number: int, event: Event, series: dict[str, list[Row]], told: Told) -> list[list[Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 
 Cell = Any
+_NOTHING = "—"
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,15 @@ def _heading(column: Column, sortable: bool) -> html.Th:
 def _row(columns: Sequence[Column], cells: Sequence[Cell], *, stacked: bool) -> html.Tr:
     first = html.Th(cells[0], scope="row", className=columns[0].class_name or None)
     rest = [
-        html.Td(cell, className=column.class_name or None, **({"data-heading": column.heading} if stacked else {}))
+        html.Td(cell, className=_class(column, cell, stacked=stacked), **({"data-heading": column.heading} if stacked else {}))
         for column, cell in zip(columns[1:], cells[1:], strict=True)
     ]
     return html.Tr([first, *rest])
+
+
+def _class(column: Column, cell: Cell, *, stacked: bool) -> str | None:
+    """Return the class of a cell; one that says nothing takes no line of its own where rows are blocks."""
+    return " ".join(name for name in (column.class_name, "blank" if stacked and cell == _NOTHING else "") if name) or None
 
 
 def folded(summary: str, content: Any) -> html.Details:

@@ -9,7 +9,7 @@ from dashboard.charts.lag_curves import Curve, lag_curves
 from dashboard.charts.parts import Whole, parts
 from dashboard.charts.ranked_bars import Bar, ranked_bars
 from dashboard.charts.stages import stages
-from dashboard.charts.ties import Box, Line, ties, wrapped
+from dashboard.charts.ties import PHONE, Box, Line, ties, wrapped
 
 NODES = [
     Node(column, name, said, total, f"{total}项")
@@ -104,6 +104,32 @@ def test_boxes_stand_beside_what_they_are_tied_to_and_never_on_each_other() -> N
 
 
 def test_a_long_name_is_broken_into_lines_and_never_after_an_opening_bracket() -> None:
-    lines = wrapped("中国科学院长春光（机所）学精密机械与物理研究所").split("<br>")
-    assert all(len(line) <= 8 and not line.endswith("（") for line in lines)
-    assert wrapped("x" * 200).endswith("…")
+    lines = wrapped("中国科学院长春光（机所）学精密机械与物理研究所（长春光机所）", PHONE).split("<br>")
+    assert all(len(line) <= 8 and not line.endswith("（") and not line.startswith("）") for line in lines)
+    assert wrapped("x" * 200, PHONE).endswith("…")
+
+
+def test_on_a_phone_boxes_are_higher_and_hold_their_names() -> None:
+    names = "Changchun Institute of Optics, Fine Mechanics and Physics, CAS (CIOMP)"
+    boxes = [Box(1, "a", names), Box(2, "p", "平台")]
+    drawn = ties(boxes, [Line("a", "p", "runs")], {"runs": "运行"}, columns=["上级", "主体", "平台"], lang="en")
+    narrow = drawn.layout.meta["narrow"]
+    assert narrow["height"] > drawn.layout.height
+    told = narrow["annotations[3].text"].split("<br>")
+    assert " ".join(told) == names
+    assert len(told) * PHONE.size * 1.3 <= PHONE.row * 0.86
+
+
+def test_labels_of_the_last_two_columns_never_meet_on_a_phone() -> None:
+    nodes = [
+        Node(0, "s", "供给", 100, "100项"),
+        *(Node(1, str(n), "微型企业", 25, f"{n}999项") for n in range(4)),
+        Node(2, "", "无基金出资", 100, "5983项"),
+    ]
+    links = [Flow(0, "s", str(n), 25, "25项") for n in range(4)] + [Flow(1, str(n), "", 25, "25项") for n in range(4)]
+    drawn = flows(nodes, links, ["供给", "需求", "资本"], lang="zh")
+    notes = {note.text: note for note in drawn.layout.annotations}
+    last = notes["无基金出资 <b>5983项</b>"]
+    inner = [note.y - 7.5 / 398 for text, note in notes.items() if text.startswith("微型企业")]
+    assert len(inner) == 4
+    assert min(abs(last.y - y) for y in inner) * 398 >= 15
