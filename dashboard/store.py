@@ -50,6 +50,7 @@ class Store:
         self._cached = lru_cache(maxsize=_CACHED_ANSWERS)(self._answer)
         self._covered = lru_cache(maxsize=2)(self._distinct)
         self._whole = lru_cache(maxsize=2)(self._read_whole)
+        self._positions = lru_cache(maxsize=1)(self._key_positions)
 
     def claims(
         self,
@@ -93,6 +94,10 @@ class Store:
             ValueError: the text is no observation id.
         """
         key = self.key(observation)
+        whole = self._whole(OBSERVATIONS) if as_of is None else None
+        if whole is not None:
+            position = self._positions().get(tuple(key[name] for name in KEY))
+            return None if position is None else whole.iloc[position]
         found = self.observations([key["indicator"]], [key["place"]], as_of=as_of)
         rows = np.flatnonzero(_matches(found, key))
         return None if rows.size == 0 else found.iloc[rows[0]]
@@ -191,6 +196,12 @@ class Store:
         with self._database.cursor() as cursor:
             rows = cursor.execute(f"SELECT count(*) FROM read_parquet('{_quoted(self.folder / file)}')").fetchone()
         return self._asked(file, None, None, None, None) if rows and rows[0] <= _READ_WHOLE else None
+
+    def _key_positions(self) -> dict[tuple[str, ...], int]:
+        """Return where each observation stands in the file kept whole, by its key."""
+        whole = self._whole(OBSERVATIONS)
+        columns = [] if whole is None else [whole[name].tolist() for name in KEY]
+        return {key: position for position, key in enumerate(zip(*columns, strict=True))}
 
     def _asked(
         self,

@@ -47,3 +47,14 @@ def test_what_a_reader_does_to_a_frame_reaches_no_other_reader(shipped: Store) -
     everything = shipped.observations()
     everything.loc[:, "amount"] = -1.0
     assert (shipped.observations(["rd_intensity"], ["liaoning"])["amount"] > 0).all()
+
+
+def test_an_observation_is_found_by_its_id_however_the_snapshot_is_read(shipped: Store, asked: Store) -> None:
+    for name in shipped.observations(["rd_expenditure"], ["jilin", "china"])["id"]:
+        one, other = shipped.observation(name), asked.observation(name)
+        assert one is not None
+        assert other is not None
+        assert one["id"] == name
+        pd.testing.assert_series_equal(one, other, check_names=False)
+    assert shipped.observation("rd_expenditure:jilin:1900") is None
+    assert asked.observation("rd_expenditure:jilin:1900") is None

@@ -126,7 +126,7 @@ def test_8_a_slope_shows_who_overtook(visit: Visit) -> None:
 def test_9_a_contribution_is_in_percentage_points_of_the_whole(visit: Visit) -> None:
     page = visit("/explore?places=jilin&lang=en")
     choose(page, "show", "contribution")
-    expect(page.locator("#explore-headline")).to_contain_text("+0.074 percentage points")
+    expect(page.locator("#explore-headline")).to_contain_text("+0.064 percentage points")
 
 
 def test_10_a_sentence_is_copied_with_its_source(visit: Visit) -> None:
