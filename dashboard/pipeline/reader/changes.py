@@ -8,7 +8,7 @@ from dashboard.pipeline.reader.attaching import last_of, level_for, new_change
 from dashboard.pipeline.reader.clauses import Clause, analyse, temporal
 from dashboard.pipeline.reader.context import Context, period_of
 from dashboard.pipeline.reader.multiples import read_multiple
-from dashboard.pipeline.reader.naming import resolved_name
+from dashboard.pipeline.reader.naming import members_of, resolved_name
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
 from dashboard.pipeline.reader.subjects import clean, verb_prefix
@@ -107,7 +107,27 @@ def read_change(context: Context, quantity: Quantity, clause: Clause) -> bool:  
     return _absolute(context, quantity, clause)
 
 
+# 增幅最大的是长泽县，达到15.3%: the growth of the one that is named.
+_FASTEST = re.compile(
+    r"^(?:其中)?(?P<kind>增幅|增速|涨幅|降幅|增长)最[大快高多](?:的)?(?:是|为)(?P<name>[\u3400-\u9fff]{2,10})$"
+)
+
+
+def _fastest(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    match = _FASTEST.match(context.pieces[-1]) if context.pieces and clause.verb in ("", "level") else None
+    if match is None or clean(clause.subject):
+        return False
+    told = [record.indicator for record in context.records[-4:] if "bracket-name" not in record.rules]
+    record = new_change(context, quantity, match["name"] + members_of(told[-1] if told else context.current), clause)
+    clause.direction = "down" if match["kind"] == "降幅" else "up"
+    _set_change(context, record, quantity, clause, "percent", quantity.value)
+    record.rules.append("inherited")
+    return True
+
+
 def _rate(context: Context, quantity: Quantity, clause: Clause) -> bool:
+    if _fastest(context, quantity, clause):
+        return True
     if _NOUN_AFTER.match(context.after(quantity, 8)):
         clause.verb, clause.direction = "change", "down" if "降" in context.after(quantity, 6) else "up"
         if "年均" in context.after(quantity, 4):

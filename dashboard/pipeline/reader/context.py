@@ -64,6 +64,7 @@ class Context:
     split: str = ""
 
     _topics: tuple[str, str] | None = None
+    _between: tuple[int, str] = (-1, "")
 
     @property
     def topic(self) -> str:
@@ -98,8 +99,13 @@ class Context:
 
     def between(self, ahead: int) -> str:
         """Return the words between the quantities `ahead` and `ahead + 1`."""
-        left, right = self.quantity(ahead), self.quantity(ahead + 1)
-        return self.scanned.text[left.end : right.start] if left and right else ""
+        place = self.index + ahead
+        if self._between[0] != place:
+            quantities = self.scanned.quantities
+            inside = place + 1 < len(quantities)
+            words = self.scanned.text[quantities[place].end : quantities[place + 1].start] if inside else ""
+            self._between = place, words
+        return self._between[1]
 
     def after(self, quantity: Quantity, length: int = 40) -> str:
         """Return the words after a quantity, up to `length` characters."""

@@ -20,6 +20,8 @@ from dashboard.pipeline.reader.scanning import Scan
 _INDEX = re.compile(
     r"(?:指数|得分|总分|评分|分值|系数|景气|PMI|均分|满意度|商|收入比|比率|比值|弹性)(?:\([^)]*\))?(?:值)?[^，。;\d]{0,8}$"
 )
+# 指数超过200的区县有3个: what had to be exceeded.
+_EXCEEDED = re.compile(r"^(?:以上)?的[\u3400-\u9fff]{1,6}?(?:共?有|达|为)?\d")
 _SCORED = re.compile(r"指数|得分|评分|分值")
 _DATED = re.compile("\ue000+的$")
 _RANGE_ONLY = re.compile(r"^(?:以上|左右)")
@@ -72,6 +74,8 @@ def _read(context: Context, quantity: Quantity) -> int:  # noqa: PLR0911 - each 
 
 def _indexed(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """A number without a unit counts only as an index, or in a list whose last member has the unit."""
+    if _EXCEEDED.match(context.after(quantity, 16)):
+        return False
     if _INDEX.search(context.prefix) or (clause.verb and _INDEX.search(clause.subject)):
         return True
     if (

@@ -11,7 +11,7 @@ _HEADING = re.compile(
     r"|本[报台网刊]讯|[\u3400-\u9fff]{2,10}(?:通讯社|日报|晚报|新闻网?|视听)?讯[ (（]|[^\s，。]{2,16}\d{1,2}月\d{1,2}日[电讯]"
 )
 _OPEN_END = re.compile(
-    r"(?:[，、(“《:\-~]|达到?|增长|增加|下降|减少|上升|提高|提升|突破|超过?|为|至|到|的|和|与|及|在|较|比|占|近|约|共|逾|累计|完成|实现|其中|同比|第|新引进|引进|新增|新建|培育|集聚|吸引|筹建|建成|发放|惠及|获批|认定|新认定|高达|跃居|排名|位居|位列|居|列"
+    r"(?:[，、(“《:\-~]|达到?|增长|增加|下降|减少|上升|提高|提升|突破|超过?|为|至|到|的|和|与|及|在|(?<!比)较|比|占|近|约|共|逾|累计|完成|实现|其中|同比|第|新引进|引进|新增|新建|培育|集聚|吸引|筹建|建成|发放|惠及|获批|认定|新认定|高达|跃居|排名|位居|位列|居|列"
     r"|[较比](?:上|去|前|一|年|度|同|期|末|初|季|月){2,6})$"
 )
 _CLOSED_START = re.compile(
@@ -78,6 +78,8 @@ def _wrapped(text: str, start: int, end: int, before: str, after: str) -> bool:
     """A wrapped paragraph: one break, a long line before, and a line after that goes on or ends a sentence."""
     single = text.count("\n", start, end) == 1 and not text[start:end].endswith(("  ", "\u3000"))
     if not single:
+        return False
+    if len(before) < 34 and _LEVEL_END.search(before):
         return False
     punctuated = "，" in before or "。" in before or "、" in before
     return (len(before) >= 34 or (punctuated and len(before) >= 8)) and after[-1:] != ":" and len(after) >= 2

@@ -149,7 +149,8 @@ def _restated(context: Context, quantity: Quantity, clause: Clause) -> bool:
 def _rounded(context: Context, quantity: Quantity, clause: Clause) -> bool:
     """成交额1486.2亿元，首次突破1400亿元: the mark just passed says nothing more than the level before it."""
     last = context.sentence[-1] if context.sentence else None
-    passed = clause.qualifier == ">" and last is not None and last.value is not None and last.unit == quantity.unit
+    kept = quantity.qualifier == ">=" and clause.verb == "level" and quantity.unit == "%"
+    passed = (clause.qualifier == ">" or kept) and last is not None and last.value is not None and last.unit == quantity.unit
     if not passed or last is None or last.qualifier or last.change is not None or "bracket" in last.rules:
         return False
     ratio = (last.value or 0) * last.scale / max(quantity.value * quantity.scale, 1e-9)

@@ -28,9 +28,9 @@ _WORK_REPORT = re.compile(r"政府工作报告|工作报告")
 _NO_STATEMENT = re.compile(r"(?:[《〔\[(从由]|根据|按照)$")
 _PLANNED = re.compile(r"(?:展望|面向|谋划|力争到|确保到)$")
 _PLANS_AHEAD = re.compile(
-    r"将(?=新|达|实现|建|力争|启动|继续|完成|突破|保持|推进|全力|再|超|提|净)|力争|目标|计划|预期|要(?!素)|拟"
+    r"有哪些|有何|将(?=新|达|实现|建|力争|启动|继续|完成|突破|保持|推进|全力|再|超|提|净)|力争|目标|计划|预期|要(?!素)|拟"
 )
-_LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来")
+_LAST_YEAR = re.compile(r"(?<![比较])去年(?!同|年?末|底)|一年来|过去的?一年")
 _FOLD_OF = re.compile(r"(?:年|时期|期间)?”?的(?:\d+(?:\.\d+)?|[一二两三四五六七八九十])倍")
 _PART_OF = re.compile(r"年?的\d+(?:\.\d+)?(?:%|成)")
 _THIS_YEAR = re.compile(r"(?<![比较])今年(?!的?(?:政府)?工作)")
@@ -98,7 +98,7 @@ _AIMS = re.compile(
 # 【今年怎么办】, 记者:2025年有什么打算?: headings of cards and questions of interviews.
 _ASKED = re.compile(
     r"^(?:【[^】\n\d]{0,8}?(?:(?P<year>(?:19|20)\d\d)年|(?P<word>今年|明年|去年))[^】\n]{0,12}】"
-    r"|(?:记者|问|主持人|网友):[^\n。]{0,24}?(?:(?P<year2>(?:19|20)\d\d)年|(?P<word2>今年|明年))[^\n。]{0,6}(?:打算|计划|目标|安排|展望|怎么干|怎么办)[^\n]{0,6}$)",
+    r"|(?:记者(?:提问)?|问|主持人|网友):[^\n。]{0,24}?(?:(?P<year2>(?:19|20)\d\d)年|(?P<word2>今年|明年))[^\n。]{0,6}(?:打算|计划|目标|安排|展望|举措|考虑|思路|怎么干|怎么办)[^\n]{0,6}$)",
     re.MULTILINE,
 )
 
@@ -108,6 +108,9 @@ _NAMED = re.compile(r"(?P<year>(?:19|20)\d\d)年|(?P<word>[今明]年)")
 _AHEAD = re.compile(r"(?![^。\n]*(?:完成|情况|以来|超额|进展))[^。\n，]{0,12}(?:思路|目标|任务|安排|打算|计划|部署)[。:]")
 _AIMED = re.compile(r"[^。\n:]{0,16}目标(?:任务)?(?:是|为)?:")
 _LINE = re.compile(r"度?(?:主要|工作|发展|预期)*(?:目标|计划|展望|怎么干)[^\n。\d]{0,6}$", re.MULTILINE)
+_MAY_TURN = re.compile(
+    r"(?:思路|目标|任务|安排|打算|计划|部署|是|为)[。:]|回[顾望首]|(?:目标|计划|展望|怎么干)[^\n。\d]{0,6}$", re.MULTILINE
+)
 _BACK = re.compile(r"(?:回顾|回望|回首)(?:过去的?)?$")
 
 
@@ -123,6 +126,8 @@ def _turns(text: str, match: re.Match[str]) -> bool:
 
 
 def _turnings(text: str, years: DocumentYears) -> list[tuple[int, str]]:
+    if _MAY_TURN.search(text) is None:
+        return []
     found = [match for match in _NAMED.finditer(text) if _turns(text, match)]
     named = [(match.end(), match["year"] or _shift(years.current, int(match["word"] == "明年"))) for match in found]
     return [(start, year) for start, year in named if year]

@@ -10,7 +10,7 @@ from dashboard.pipeline.reader.lists import names_of
 from dashboard.pipeline.reader.pairs import read_from_to
 from dashboard.pipeline.reader.quantities import Quantity
 from dashboard.pipeline.reader.records import Record
-from dashboard.pipeline.reader.subjects import aspectless, clean, joined, relational
+from dashboard.pipeline.reader.subjects import clean, joined, relational
 
 _MOVED = r"(?:上升|提升|跃升|前移|前进|攀升|晋升|进位|下降|回落|后移|升|跃|退|降|进)"
 _VERB = re.compile(
@@ -47,7 +47,8 @@ def _another_place(context: Context, quantity: Quantity, prefix: str, *, bare: b
     return 0 if bare else 1
 
 
-_ONLY_PLACE = re.compile(r"^(?:数量|总量|规模|增速|综合)?(?:位次|名次|排名|排位)$")
+# 位次由全省第5位升至第4位: of what was told just before.
+_PLACE_FROM = re.compile(r"^(?:数量|总量|规模|综合)?(?:位次|名次|排名|排位)(?:由|从)")
 
 
 def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> int:  # noqa: C901, PLR0911, PLR0912 - each branch is one rule of the grammar
@@ -55,11 +56,12 @@ def read_rank(context: Context, quantity: Quantity, *, bare: bool = False) -> in
     after = context.after(quantity)
     if bare and context.plain[quantity.start - 1 : quantity.start] == "前":
         return 1
+    of_before = _PLACE_FROM.match(context.prefix) is not None
     pair = read_from_to(context, quantity, analyse(context.prefix))
     if pair:
         for record in context.sentence[-2:]:
-            if _ONLY_PLACE.match(record.indicator) and len(context.sentence) > 2:
-                record.indicator = joined(aspectless(context.sentence[-3].indicator), record.indicator)
+            if of_before and len(context.sentence) > 2:
+                record.indicator = context.sentence[-3].indicator
             record.unit, record.indicator = "位", record.indicator + ("" if _RANK_NOUN.search(record.indicator) else "排名")
         return pair
     prefix = context.prefix.replace("\ue000", "")
