@@ -340,7 +340,7 @@ def _open(folder: Path | None) -> Any:
     try:
         return open_store(place)
     except DataFaults as broken:
-        raise _refused(f"{len(broken.faults)} faults in the data: run `build` to see them.", code=1) from broken
+        raise _refused(f"The data have faults ({len(broken.faults)}): run `build` to see them.", code=1) from broken
 
 
 def _known(opened: Any, indicator: str, place: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_NEEDED = ("indicators", "places", "sources", "themes", "units")
+"""Sections that every claim rests on."""
 Lines = dict[tuple[str, ...], int]
 Where = dict[tuple[str, str], tuple[str, int]]
 
@@ -61,7 +63,7 @@ def read_what_is_sound(folder: Path) -> CatalogReading:
 
     Each section is ``<section>.yml`` or every ``*.yml`` below ``<section>/``: a mapping of id to entry. Faults are bad
     YAML, unknown or repeated keys, a missing translation, an id that stands twice, a link to something that does not
-    exist.
+    exist. A section without any entry is one fault, and what follows from it is none.
     """
     faults: list[Fault] = []
     sections: dict[str, dict[str, Any]] = {}
@@ -76,8 +78,21 @@ def read_what_is_sound(folder: Path) -> CatalogReading:
     broken = frozenset(where) - {(section, key) for section in SECTIONS for key in sections[section]}
     reading = CatalogReading(catalog, (), broken, frozenset(broken_sections), where)
     links = [link for link in broken_links(catalog) if not (link.target and reading.could_hold(link.target, link.to))]
-    faults += [_broken(where, link) for link in links]
-    return replace(reading, faults=tuple(faults))
+    empty = {link.target for link in links if link.target and not sections[link.target]}
+    empty |= {name for name in _NEEDED if not sections[name] and name not in {section for section, _ in where}}
+    empty -= broken_sections
+    faults += [_emptied(folder, section, sum(link.target == section for link in links)) for section in sorted(empty)]
+    faults += [_broken(where, link) for link in links if link.target not in empty]
+    return replace(reading, faults=tuple(faults), broken_sections=reading.broken_sections | empty)
+
+
+def _emptied(folder: Path, section: str, links: int) -> Fault:
+    """Return the one fault of a section that has no entry, whatever names its entries."""
+    files = section_files(folder, section)
+    name = f"catalog/{files[0].relative_to(folder).as_posix()}" if files else f"catalog/{section}.yml"
+    what = "the file is empty" if files else "there is no such file"
+    named = f", and {links} {'entry names' if links == 1 else 'entries name'} something in it" if links else ""
+    return Fault(name, None, None, what + named, "Restore its entries")
 
 
 def section_files(folder: Path, section: str) -> list[Path]:

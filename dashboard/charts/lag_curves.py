@@ -74,4 +74,5 @@ def _said(curve: Curve, n: int, lang: str) -> str:
     month, share = curve.months[n], curve.share[n]
     if lang == "zh":
         return f"{curve.name}，披露后{month}个月<br><b>已签约{share:.1f}%</b><br>仍在观察{curve.at_risk[n]}项"
-    return f"{curve.name}, {month} months after disclosure<br><b>{share:.1f}% signed</b><br>{curve.at_risk[n]} still observed"
+    months = f"{month} month{'s' if month != 1 else ''}"
+    return f"{curve.name}, {months} after disclosure<br><b>{share:.1f}% signed</b><br>{curve.at_risk[n]} still observed"

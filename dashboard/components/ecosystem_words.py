@@ -11,7 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "title_of": ("创新生态", "the innovation ecosystem"),
     "counts": (
         "{actors}个主体、{platforms}个平台、{events}个里程碑",
-        "{actors} bodies, {platforms} platforms, {events} milestones",
+        "Bodies: {actors}; platforms: {platforms}; milestones: {events}",
     ),
     "counts_note": (
         "名录只收有出处的条目，是公开资料能证实的下限，不是普查。",

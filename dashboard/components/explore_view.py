@@ -82,7 +82,8 @@ def chart_section(answer: Answer, *, level: int) -> Component:
     label = say("source", answer.wanted.lang)
     line = f"{label}{'：' if answer.wanted.lang == 'zh' else ': '}{cited[0]}" if cited else ""
     more = len(cited) - 1
-    line += (f" 等{more + 1}个来源" if answer.wanted.lang == "zh" else f" and {more} more sources") if more > 0 else ""
+    if more > 0:
+        line += f" 等{more + 1}个来源" if answer.wanted.lang == "zh" else f" and {more} more source{'s' if more > 1 else ''}"
     return html.Section(
         [
             html.Div(

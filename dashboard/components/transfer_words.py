@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "register_part": ("二、成果登记", "2. The register"),
     "register_of": (
         "{publisher}：《{title}》，完整至{until}，共{batches}批。少于{threshold}条记录的单元不显示，并作二次保护。",
-        "{publisher}: {title}, complete to {until}, {batches} deliveries. Cells on fewer than {threshold} records are "
+        "{publisher}: {title}, complete to {until}; deliveries: {batches}. Cells on fewer than {threshold} records are "
         "withheld, and others with them where they would give one away.",
     ),
     "template": ("空白填报模板：", "Empty template:"),
@@ -185,7 +185,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Only aggregated cells are shown. Where it is allowed (INNOVATION_DASHBOARD_RECORDS=allowed), single records can be "
         "paged.",
     ),
-    "records_page": ("第{page}页，共{pages}页，{total}条", "Page {page} of {pages}, {total} records"),
+    "records_page": ("第{page}页，共{pages}页，{total}条", "Page {page} of {pages}; records: {total}"),
     "previous": ("上一页", "Previous"),
     "next": ("下一页", "Next"),
     "other_column": ("再按", "Also by"),

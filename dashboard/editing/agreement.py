@@ -109,7 +109,7 @@ def _value_difference(row: Row, chosen: Row, catalog: Catalog, lang: str) -> str
     indicator = catalog.indicators[row["indicator"]]
     gap = float(row["amount"]) - float(chosen["amount"])
     if indicator.measure == "rank":
-        return f"{gap:+.0f} 位" if lang == "zh" else f"{gap:+.0f} places"
+        return f"{gap:+.0f} 位" if lang == "zh" else f"{gap:+.0f} {'place' if abs(gap) == 1 else 'places'}"
     if indicator.measure == "rate":
         points = decimal_text(rounded(abs(gap), -2), lang)
         return f"{_sign(gap)}{points} 个百分点" if lang == "zh" else f"{_sign(gap)}{points} percentage points"

@@ -181,7 +181,7 @@ def _print_table(document: Document, found: list[Candidate], lang: str) -> None:
     counted = (
         f"{len(found)} 个数字 · {len(document.text)} 字"
         if lang == "zh"
-        else f"{len(found)} figures · {len(document.text)} characters"
+        else f"figures: {len(found)} · characters: {len(document.text)}"
     )
     console.print(f"{counted} · {document.kind}", highlight=False)
 

@@ -129,7 +129,10 @@ def _conflicts(made: Material) -> Told:
 def _conflict(row: Row, made: Material) -> Sentence:
     catalog, lang = made.catalog, made.lang
     least, most = _ends(row, made)
-    head = (phrases.label(row, catalog, lang), phrases.period(row, lang), phrases.value(row, catalog, lang))
+    # To the digits of the others beside it: 650 billion, not 650.0 billion.
+    plain = phrases.amount(row["amount"], row, (row["id"],), catalog, lang)
+    used = plain if row["qualifier"] == "exact" and not row["derived"] else phrases.value(row, catalog, lang)
+    head = (phrases.label(row, catalog, lang), phrases.period(row, lang), used)
     if lang == "zh":
         return phrases.sentence(head[0], "（", head[1], "）来源不一致：采用", head[2], "，各来源在", least, "至", most, "之间")
     return phrases.sentence(

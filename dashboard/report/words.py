@@ -40,8 +40,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "why_unseen": ("未见目标年份的数据", "without a figure for the target year"),
     "why_open": ("可比数据不足", "with too little to compare"),
     "missed": ("未实现", "Not reached"),
+    "year_not_stated": ("年份未注明", "year not stated"),
     "legend": ("图例", "Key"),
-    "targets_rest": ("另有{n}项目标列于附表。", "{n} more targets are listed in the annex."),
+    "targets_rest": ("另有{n}项目标列于附表。", "Further targets, listed in the annex: {n}."),
     "targets_none": ("没有查到已公布的目标。", "No published target is known."),
     "targets_rule": (
         "进度=实际年均增速÷所需年均增速，分界0.95、0.6、0（加拿大统计局可持续发展目标进度法）；"

@@ -31,6 +31,7 @@ from dashboard.text.clauses import (
     told_change,
     value_number,
 )
+from dashboard.text.numbers import ordinal
 from dashboard.text.parts import Number, Part, Sentence
 
 __all__ = [
@@ -117,7 +118,7 @@ def among_peers(observations: pd.DataFrame, catalog: Catalog, own: str, lang: st
     if lang == "zh":
         among: Clause = ("，在", Number(of, ids), "个可比地区中居第", Number(spot, ids), "位")
         return sentence([(period_part(row, lang), "，", place, *name, "为", value, *among)], lang)
-    among = (", number ", Number(spot, ids), " of ", Number(of, ids), " comparable places")
+    among = (", ", Number(ordinal(int(spot), "en"), ids), " of ", Number(of, ids), " comparable places")
     return sentence([(*name, " in ", place, " came to ", value, " ", *timed(row, lang), *among)], lang)
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from dashboard.catalog.files import section_files
 from dashboard.claims import AUTHORED
 from dashboard.faults import DataFaults
 from dashboard.pipeline.build import build
@@ -187,3 +188,14 @@ def test_a_faulty_build_leaves_the_snapshot_in_use(tmp_path):
     append_claim(data, spoiled("value", "many"))
     faults_of(data, store)
     assert open_store(store).id == before
+
+
+@pytest.mark.parametrize("section", ["themes", "units", "places", "sources", "indicators"])
+@pytest.mark.parametrize("left", ["", "# nothing any more\n", None])
+def test_an_emptied_file_is_one_fault_and_not_all_that_follows_from_it(tmp_path, section, left):
+    data = tiny_copy(tmp_path)
+    for path in section_files(data / "catalog", section):
+        path.unlink() if left is None else path.write_text(left, encoding="utf-8")
+    (fault,) = faults_of(data, tmp_path / "store")
+    assert fault.file.startswith(f"catalog/{section}")
+    assert ("there is no such file" if left is None else "the file is empty") in fault.what

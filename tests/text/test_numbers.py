@@ -180,7 +180,9 @@ def test_any_amount_is_written_to_its_precision_and_within_it(lang: str, amount:
     number, last = read_back(text)
     if kept <= WHOLE or number < 10_000:
         assert number == rounded(amount, precision)
-    assert abs(float(number) - amount) <= 0.5 * 10.0 ** max(precision, last) * (1 + 1e-9)
+    # A number rounded for reading is one that was rounded to what was printed before.
+    rounding = 10.0**precision + (10.0**last if last > precision else 0)
+    assert abs(float(number) - amount) <= 0.5 * rounding * (1 + 1e-9)
     assert len(text) <= 32, text
 
 

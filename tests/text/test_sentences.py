@@ -159,6 +159,9 @@ def test_the_place_among_peers_names_every_observation_it_rests_on() -> None:
     assert said is not None
     assert said.text == "2023年，长春市高新技术企业数为10项，在3个可比地区中居第3位。"
     assert set(said.numbers[-1].observations) == set(frame["id"])
+    english = among_peers(frame, tiny_catalog(), "changchun", "en")
+    assert english is not None
+    assert english.text.endswith("in 2023, 3rd of 3 comparable places.")
     assert among_peers(frame.loc[frame["place"] == "changchun"], tiny_catalog(), "changchun") is None
 
 
