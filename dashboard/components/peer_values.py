@@ -30,7 +30,8 @@ def _plot(entry: Beside, lang: str, as_of: dt.date | None) -> Component:
     header = html.Thead(html.Tr([heads[0], html.Td(), *heads[1:]]), className="visually-hidden")
     rows = [_row(value, lang, as_of) for value in entry.values]
     caption = html.Caption([html.Strong(entry.name), html.Span(entry.coverage, className="muted")])
-    return html.Table([caption, header, html.Tbody(rows)], className="peer-values")
+    columns = html.Colgroup([html.Col(className=f"peer-{name}") for name in ("place", "dots", "value", "when")])
+    return html.Table([caption, columns, header, html.Tbody(rows)], className="peer-values")
 
 
 def _row(value: PeerValue, lang: str, as_of: dt.date | None) -> Component:
