@@ -79,7 +79,7 @@ def _wrapped(text: str, start: int, end: int, before: str, after: str) -> bool:
     single = text.count("\n", start, end) == 1 and not text[start:end].endswith(("  ", "\u3000"))
     if not single:
         return False
-    if len(before) < 34 and _LEVEL_END.search(before):
+    if len(before) < 28 and _LEVEL_END.search(before):
         return False
     punctuated = "，" in before or "。" in before or "、" in before
     return (len(before) >= 34 or (punctuated and len(before) >= 8)) and after[-1:] != ":" and len(after) >= 2
