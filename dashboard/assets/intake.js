@@ -46,7 +46,7 @@
   }
 
   function handedIn(prefix) {
-    const facts = { place: value(`${prefix}-place`), published: value(`${prefix}-published`) };
+    const facts = { place: value(`${prefix}-place`), published: plainDate(value(`${prefix}-published`)) || "" };
     const file = files[prefix];
     const text = element(`${prefix}-text`).value;
     const given = {
@@ -58,8 +58,32 @@
     return given[latest[prefix]] || given.file || given.link || given.text || null;
   }
 
+  // 20250320, 2025/3/20, 2025年3月20日 are written 2025-03-20; null where it is no date. The server reads them the same way.
+  function plainDate(text) {
+    const plain = text.normalize("NFKC").trim();
+    if (!plain) return "";
+    const parts = plain.match(/^(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*日?|\s*月?)|(\d{2})(\d{2})?|\s*年)?$/);
+    if (!parts) return null;
+    const [year, month, day] = [parts[1], parts[2] || parts[4], parts[3] || parts[5]].map((part) => part && Number(part));
+    const known = new Date(Date.UTC(year, (month || 1) - 1, day || 1));
+    if (month === 0 || day === 0 || known.getUTCMonth() !== (month || 1) - 1) return null;
+    return [parts[1], month, day].filter(Boolean).map((part) => String(part).padStart(2, "0")).join("-");
+  }
+
+  function tidyDate(field) {
+    const said = element(`${field.id}-said`);
+    if (!said) return true;
+    const plain = plainDate(field.value);
+    said.textContent = plain === null ? said.dataset.words.replace("#", field.value.trim().slice(0, 40)) : "";
+    field.setAttribute("aria-invalid", String(plain === null));
+    if (plain && plain !== field.value) dash_clientside.set_props(field.id, { value: plain });
+    return plain !== null;
+  }
+
   function read(button) {
     const prefix = button.dataset.read;
+    const published = element(`${prefix}-published`);
+    if (!tidyDate(published)) return published.focus();
     const asked = handedIn(prefix);
     const status = (words) => dash_clientside.set_props(`${prefix}-status`, { children: words });
     if (!asked) return status(button.dataset.empty);
@@ -140,9 +164,29 @@
 
   // Deciding
 
+  // Fields that hold an id may be filled in with the name that the id has: what is posted is the id.
+  const listed = (field) => [...(element(field.getAttribute("list"))?.options || [])];
+
+  function idOf(field) {
+    const typed = field.value.trim();
+    const options = element(`${field.id}-name`) ? listed(field) : [];
+    if (options.some((option) => option.value === typed)) return typed;
+    const named = options.filter((option) => option.textContent === typed);
+    return named.length === 1 ? named[0].value : typed;
+  }
+
+  function showName(field) {
+    const shown = element(`${field.id}-name`);
+    if (!shown || !field.hasAttribute("list")) return;
+    const id = idOf(field);
+    const option = listed(field).find((each) => each.value === id);
+    const name = option ? option.textContent : "";
+    shown.textContent = name && name === field.value.trim() ? id : name;
+  }
+
   function filled() {
     const row = { ...batch.candidates[current].row };
-    for (const name of FIELDS) if (element(`field-${name}`)) row[name] = value(`field-${name}`);
+    for (const name of FIELDS) if (element(`field-${name}`)) row[name] = idOf(element(`field-${name}`));
     const plain = batch.candidates[current].row;
     for (const name of ["qualifier", "change_qualifier"]) if (row[name] === "exact" && !plain[name]) row[name] = "";
     if (row.unit !== plain.unit) row.unit_mult = ""; // follows from the unit
@@ -152,11 +196,11 @@
   function source() {
     const text = (zh, en) => (zh || en ? { zh, en } : "");
     return {
-      id: value("source-id"),
+      id: idOf(element("source-id")),
       publisher: text(value("source-publisher_zh"), value("source-publisher_en")),
       title: text(value("source-title_zh"), value("source-title_en")),
       url: value("source-url"),
-      published: value("source-published") || batch.document.published,
+      published: plainDate(value("source-published")) || value("source-published") || batch.document.published,
       grade: value("source-grade"),
     };
   }
@@ -197,6 +241,11 @@
     if (!batch) return;
     const ready = batch.candidates.filter((candidate) => candidate.state === "open" && candidate.ready);
     if (!ready.length) return;
+    if (!value("intake-reviewer")) {
+      const said = { className: "refusal", children: words().reviewer_first };
+      dash_clientside.set_props("intake-message", { children: { type: "P", namespace: "dash_html_components", props: said } });
+      return element("intake-reviewer").focus();
+    }
     button.dataset.words = button.dataset.words || button.textContent;
     if (button.dataset.sure !== String(ready.length)) {
       button.dataset.sure = String(ready.length);
@@ -234,6 +283,7 @@
       if (field.tagName === "SELECT") field.value = words;
       else dash_clientside.set_props(`source-${key}`, { value: words });
     }
+    setTimeout(() => showName(element("source-id") || document.body), 0);
   }
 
   function answered(answer) {
@@ -274,6 +324,7 @@
     else if (suggestion) {
       dash_clientside.set_props("field-indicator", { value: suggestion });
       element("field-indicator").focus();
+      setTimeout(() => showName(element("field-indicator")), 0);
     } else if (many) bulk(button);
     else if (rebuild) {
       dash_clientside.set_props("intake-message", { children: words().rebuilding });
@@ -284,10 +335,15 @@
   document.addEventListener("input", (event) => {
     const [, prefix, how] = (event.target.id || "").match(/^(intake|check)-(text|link)$/) || [];
     if (prefix) latest[prefix] = how;
+    showName(event.target);
+    // While typing a complaint only goes: were it to go on leaving the field, the button would move from under the pointer.
+    const said = element(`${event.target.id}-said`);
+    if (said && plainDate(event.target.value) !== null) said.textContent = "";
   });
 
   document.addEventListener("change", (event) => {
     if (event.target.id === "intake-filter" && batch) refresh();
+    if (event.target.id) tidyDate(event.target);
   });
 
   document.addEventListener("keydown", (event) => {

@@ -18,6 +18,7 @@ from dashboard.periods import parse_period
 from dashboard.store import Store
 
 Candidate = Mapping[str, Any]
+_CHINESE_SHARE = 0.1
 _TOLD = {"contradicts", "differs"}
 """Verdicts that stand in the text as words; the others as their sign, which the table below it explains."""
 
@@ -53,6 +54,13 @@ def marked_text(text: str, candidates: Sequence[Candidate], *, lang: str, by_ver
         at = end
     pieces.append(text[at:])
     return still(html.Div(pieces, className="marked-text", role="group", **{"aria-label": word("marked_text", lang)}))
+
+
+def nothing_found(text: str, lang: str) -> str:
+    """Return why no number was found in a text: none is there, or it is not Chinese, which alone is read."""
+    letters = [char for char in text if char.isalpha()]
+    chinese = sum("\u3400" <= char <= "\u9fff" for char in letters)
+    return word("only_chinese" if letters and chinese < len(letters) * _CHINESE_SHARE else "none_found", lang)
 
 
 def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:

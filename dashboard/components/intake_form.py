@@ -8,11 +8,11 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, Indicator, Place
 from dashboard.changes import STATED_UNITS
 from dashboard.claims import KINDS
 from dashboard.components.intake_document import proposal, store_says, verdict_tag
-from dashboard.components.intake_start import select_field, text_field
+from dashboard.components.intake_start import id_field, select_field, text_field
 from dashboard.components.intake_words import column_word, word
 from dashboard.components.markup import still
 from dashboard.components.review_messages import check_words, fault_words
@@ -46,7 +46,7 @@ def candidate_form(candidate: Candidate, data: Store, *, lang: str, writable: bo
         [
             html.H3([f"{candidate['n'] + 1} · ", candidate["printed"]], id="candidate-title"),
             _quotation(candidate),
-            html.P(proposal(row, data, lang), className="proposal"),
+            html.P(proposal(row, data, lang, suggestions=candidate["suggestions"]), className="proposal"),
             html.Div([verdict_tag(candidate, lang), " ", html.Span(store_says(candidate, lang))], className="store-says"),
             *_doubts(candidate, lang),
             *_faults(candidate["faults"], lang),
@@ -123,9 +123,13 @@ def _fields(row: Mapping[str, str], catalog: Catalog, lang: str) -> list[Compone
     def line(name: str, suggestions: str = "") -> Component:
         return text_field(f"field-{name}", word(name, lang), row[name], suggestions=suggestions)
 
+    def named(name: str, entry: Indicator | Place | None) -> Component:
+        known = entry.name[lang] if entry else ""
+        return id_field(f"field-{name}", word(name, lang), row[name], known, suggestions=f"list-{name}")
+
     return [
-        line("indicator", "list-indicator"),
-        line("place", "list-place"),
+        named("indicator", indicator),
+        named("place", catalog.places.get(row["place"])),
         line("period"),
         select_field("field-period_type", word("period_type", lang), types, row["period_type"]),
         line("value"),

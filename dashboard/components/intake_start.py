@@ -35,7 +35,7 @@ def start_form(prefix: str, data: Store, *, lang: str, links: bool) -> Component
         html.Div(
             [
                 _place(prefix, data, lang),
-                text_field(f"{prefix}-published", word("published_on", lang)),
+                date_field(f"{prefix}-published", word("published_on", lang), lang),
                 html.Button(
                     word("read", lang),
                     type="button",
@@ -51,6 +51,7 @@ def start_form(prefix: str, data: Store, *, lang: str, links: bool) -> Component
             className="choices",
         )
     )
+    parts.append(html.P(word("place_rule", lang), className="note"))
     parts.append(html.P(id=f"{prefix}-status", role="status", className="intake-status"))
     return html.Section([html.H2(word("document", lang)), *parts], className="panel start-form")
 
@@ -60,6 +61,19 @@ def text_field(key: str, label: str, value: str = "", *, wide: bool = False, sug
     options: dict[str, Any] = {"list": suggestions} if suggestions else {}
     field = dcc.Input(id=key, type="text", value=value, autoComplete="off", maxLength=2_000, **options)
     return html.Label([html.Span(label), field], htmlFor=key, className="choice wide" if wide else "choice")
+
+
+def id_field(key: str, label: str, value: str, name: str, *, suggestions: str) -> html.Div:
+    """Return a labelled line for an id with its name below; assets/intake.js keeps the name in step with what is typed."""
+    shown = html.Output(name, id=f"{key}-name", htmlFor=key, className="field-name")
+    return html.Div([text_field(key, label, value, suggestions=suggestions), shown], className="field")
+
+
+def date_field(key: str, label: str, lang: str) -> html.Div:
+    """Return a labelled date; assets/intake.js writes it as YYYY-MM-DD and says at once where it is none."""
+    words = {"data-words": word("bad_date", lang, text="#")}
+    said = html.Output(id=f"{key}-said", htmlFor=key, className="field-fault", **words)
+    return html.Div([text_field(key, label), said], className="field")
 
 
 def select_field(key: str, label: str, options: list[tuple[str, str]], value: str = "") -> html.Label:

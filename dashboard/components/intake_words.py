@@ -31,20 +31,32 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "place_of_document": ("所述地区", "Place it speaks of"),
     "find_place": ("从正文判断", "Found in the text"),
+    "place_rule": (
+        "句中写明的地区优先；这里选的只用于没有写明地区的句子。",
+        "A place named in a sentence comes first; this one is for the sentences that name none.",
+    ),
     "published_on": ("发布日期（年-月-日）", "Published (YYYY-MM-DD)"),
     "read": ("读取", "Read"),
     "reading": ("正在读取…", "Reading …"),
     "nothing_given": ("请粘贴正文、给出链接或选择文件。", "Paste a text, give a link or choose a file."),
     "file_changed": ("文件已变动或无法打开，请重新选择。", "The file changed or cannot be opened; choose it again."),
     "found": (
-        "读到 {count} 个数字，{characters} 字，地区：{place}。",
-        "{count} figures in {characters} characters; place: {place}.",
+        "读到 {count} 个数字，{characters} 字；没有写明地区的句子按：{place}。",
+        "{count} figures in {characters} characters; place of the sentences that name none: {place}.",
     ),
     "left_out": (
         "只列出前 600 个，另有 {count} 个未列出：请分几份读取。",
         "Only the first 600 are listed; {count} more: read the document in parts.",
     ),
     "none_found": ("没有读到统计数字。", "No statistical figure was found."),
+    "only_chinese": (
+        "没有读到统计数字：这段文字不是中文，本页只读中文文稿（简体、繁体均可）。",
+        "No statistical figure was found: only Chinese texts are read here (simplified or traditional), and this is none.",
+    ),
+    "bad_date": (
+        "日期“{text}”读不懂：请写作 2025-03-20、2025-03 或 2025，或留空。",
+        "The date “{text}” is not understood: write 2025-03-20, 2025-03 or 2025, or leave it empty.",
+    ),
     "place_unknown": ("未定", "not settled"),
     "refused": ("没有读取：", "Not read: "),
     "shortcuts": (
@@ -71,6 +83,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "确定接受 {count} 条？已逐条看过后再按一次。",
         "Accept {count}? Press again once you have looked at them.",
     ),
+    "reviewer_first": (
+        "请先填写核对人，再接受：入库的每一条都记下是谁核对的。",
+        "Fill in the reviewer first: every figure taken in says who checked it.",
+    ),
     "rebuild": ("重建快照，更新看板", "Rebuild the snapshot and show the figures"),
     "rebuilding": ("正在重建…", "Building …"),
     "rebuilt": (
@@ -80,8 +96,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "build_failed": ("数据有问题，快照未变：", "The data has faults; the snapshot is unchanged:"),
     "source_panel": ("来源与核对人", "Source and reviewer"),
     "source_offered": (
-        "已按正文的标题、机构和日期填好，请核对；已有的来源只需填编号。",
-        "Filled in from the title, body and date of the text: check it. For a known source the id is enough.",
+        "凡能从正文的标题、机构和日期读出的已填好，请核对；空着的请补填。已有的来源只需填编号。",
+        "What the title, body and date of the text say is filled in: check it, and complete what is empty. For a known source "
+        "the id is enough.",
     ),
     "wanted": ("待建指标", "Indicators wanted"),
     "wanted_intro": (
@@ -188,8 +205,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "check": ("核对", "Check"),
     "result": ("结果", "Result"),
     "summary": (
-        "{agrees} 个一致，{differs} 个不同，{contradicts} 个文中矛盾，{unknown} 个库中没有或指标未定。",
-        "{agrees} agree, {differs} differ, {contradicts} contradict their own text, {unknown} are unknown.",
+        "{agrees} 个一致，{differs} 个不同，{contradicts} 个文中矛盾，{unknown} 个库中没有或指标未定。"
+        "没有写明地区的句子按：{place}。",
+        "{agrees} agree, {differs} differ, {contradicts} contradict their own text, {unknown} are unknown. "
+        "Place of the sentences that name none: {place}.",
     ),
     "number": ("数字", "Number"),
 }

@@ -13,6 +13,7 @@ from typing import Any
 from dashboard.analysis.growth import growth
 from dashboard.catalog import Catalog, Source, Text
 from dashboard.editing.agreement import agreements
+from dashboard.editing.dates import publication_date
 from dashboard.editing.decisions import Decision, decide, undo
 from dashboard.editing.fitting import fits
 from dashboard.editing.source_hint import source_hint
@@ -58,8 +59,9 @@ class Desk:
         the name of the reason and its words in ``lang``. Nothing is stored.
         """
         try:
+            published = publication_date(str(request.get("published") or ""))
             document, url = self._opened(request)
-            return self._batch(document, url, request, snapshot, lang=lang)
+            return self._batch(document, url, {**request, "published": published}, snapshot, lang=lang)
         except ReaderError as refusal:
             return {"refused": {"reason": type(refusal).__name__, "message": refusal.told(lang)}}
 

@@ -13,9 +13,9 @@ from dashboard.claims import AUTHORED
 from dashboard.components.choices import language, store
 from dashboard.components.claim_words import change_in_words, value_in_words
 from dashboard.components.intake_desk import desk, from_own_page, may_write
-from dashboard.components.intake_document import candidate_table, marked_text, ready
+from dashboard.components.intake_document import candidate_table, marked_text, nothing_found, ready
 from dashboard.components.intake_form import candidate_form, fault_list, lists
-from dashboard.components.intake_start import select_field, start_form, text_field
+from dashboard.components.intake_start import date_field, id_field, select_field, start_form, text_field
 from dashboard.components.intake_words import word
 from dashboard.components.tables import Column, table
 from dashboard.store import Store
@@ -62,7 +62,7 @@ def layout(**query: str) -> html.Div:
 
 def _script_words(lang: str) -> str:
     """Return the words that the browser script needs, ``key=words`` separated by bars."""
-    keys = [*(f"state_{name}" for name in STATES), "accept_ready_sure", "rebuilding"]
+    keys = [*(f"state_{name}" for name in STATES), "accept_ready_sure", "rebuilding", "reviewer_first"]
     return "|".join(f"{key}={word(key, lang) if key != 'accept_ready_sure' else word(key, lang, count='#')}" for key in keys)
 
 
@@ -78,7 +78,7 @@ def _source_panel(lang: str) -> Component:
             html.Div(
                 [
                     text_field("intake-reviewer", word("reviewer", lang)),
-                    text_field("source-id", word("source_id", lang), suggestions="list-source"),
+                    id_field("source-id", word("source_id", lang), "", "", suggestions="list-source"),
                     text_field("source-file", word("claims_file", lang)),
                 ],
                 className="choices",
@@ -87,7 +87,7 @@ def _source_panel(lang: str) -> Component:
             html.Div(
                 [
                     *fields,
-                    text_field("source-published", word("published_on", lang)),
+                    date_field("source-published", word("published_on", lang), lang),
                     select_field("source-grade", word("grade", lang), grades, "press"),
                 ],
                 className="choices",
@@ -149,7 +149,7 @@ def opened(answer: Answer, data: Store, *, lang: str) -> tuple[Any, Any, Any, An
     name = place.name[lang] if place else word("place_unknown", lang)
     said = word("found", lang, count=len(candidates), characters=facts["characters"], place=name)
     if not candidates:
-        said = word("none_found", lang)
+        said = nothing_found(answer["text"], lang)
     if facts["left_out"]:
         said = f"{said} {word('left_out', lang, count=facts['left_out'])}"
     batch = {"document": facts, "candidates": [{**each, "ready": ready(each)} for each in candidates]}

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.catalog import Text
 from dashboard.components.choices import language, store
 from dashboard.components.intake_desk import desk, may_write
-from dashboard.components.intake_document import check_table, marked_text, verdict
+from dashboard.components.intake_document import check_table, marked_text, nothing_found, verdict
 from dashboard.components.intake_start import start_form
 from dashboard.components.intake_words import word
 from dashboard.store import Store
@@ -59,7 +59,10 @@ def checked(answer: Mapping[str, Any], data: Store, *, lang: str) -> tuple[list[
         return [], html.Span(said, className="refusal")
     candidates = answer["candidates"]
     if not candidates:
-        return [html.Section(marked_text(answer["text"], [], lang=lang), className="panel")], word("none_found", lang)
+        return [html.Section(marked_text(answer["text"], [], lang=lang), className="panel")], nothing_found(
+            answer["text"], lang
+        )
+    place = data.catalog.places.get(answer["document"]["place"])
     counts = Counter(verdict(each) for each in candidates)
     summary = word(
         "summary",
@@ -68,6 +71,7 @@ def checked(answer: Mapping[str, Any], data: Store, *, lang: str) -> tuple[list[
         differs=counts["differs"],
         contradicts=counts["contradicts"],
         unknown=counts["unknown"] + counts["unlinked"],
+        place=place.name[lang] if place else word("place_unknown", lang),
     )
     if answer["document"]["left_out"]:
         summary = f"{summary} {word('left_out', lang, count=answer['document']['left_out'])}"

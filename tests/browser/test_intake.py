@@ -226,3 +226,39 @@ def test_a_file_dropped_on_the_page_is_read(edit: Visit, kind: str, lang: str) -
     page.click("[data-read=intake]")
     page.wait_for_selector("#field-indicator")
     assert "2050" in page.inner_text("#intake-document")
+
+
+def test_an_id_stands_beside_its_name_and_a_name_typed_is_taken_as_its_id(edit: Visit, data: Path) -> None:
+    page = edit("/intake")
+    read(page, "2017年长春市R&D经费110亿元。")
+    assert page.input_value("#field-place") == "changchun"
+    assert page.inner_text("#field-place-name") == "长春市"
+    known = page.inner_text("#field-indicator-name")
+    page.fill("#field-indicator", known)
+    assert page.inner_text("#field-indicator-name") == "rd_expenditure"
+    page.fill("#intake-reviewer", "王敏")
+    page.fill("#source-id", "congress_2024")
+    page.click("[data-action=accept]")
+    state(page, 0, "已接受")
+    assert "rd_expenditure,changchun,2017" in (data / "claims/city.csv").read_text(encoding="utf-8")
+
+
+def test_accepting_many_without_a_reviewer_asks_for_the_reviewer_first(edit: Visit) -> None:
+    page = edit("/intake")
+    read(page, "2016年长春市R&D经费100亿元。")
+    offered = page.inner_text("[data-bulk]")
+    page.click("[data-bulk]")
+    page.locator("#intake-message .refusal", has_text="核对人").wait_for()
+    assert page.inner_text("[data-bulk]") == offered
+    assert page.evaluate("() => document.activeElement.id") == "intake-reviewer"
+
+
+def test_a_date_in_another_form_is_rewritten_and_one_that_is_none_is_told_at_once(edit: Visit) -> None:
+    page = edit("/intake")
+    page.fill("#intake-published", "去年")
+    page.locator("#intake-text").focus()
+    page.locator("#intake-published-said", has_text="读不懂").wait_for()
+    page.fill("#intake-published", "20250320")
+    read(page, "2024年长春市R&D经费100亿元。")
+    assert page.input_value("#intake-published") == "2025-03-20"
+    page.wait_for_function("() => document.getElementById('source-published').value === '2025-03-20'")

@@ -11,7 +11,7 @@ from lxml import html as reading
 from dashboard.app import Dashboard
 from dashboard.components.choices import STORE_SETTING
 from dashboard.components.intake_desk import DESK_SETTING
-from dashboard.components.intake_document import ready, verdict
+from dashboard.components.intake_document import proposal, ready, verdict
 from dashboard.components.intake_words import WORDS
 from dashboard.editing.desk import Desk
 from dashboard.pages import intake, text_check
@@ -146,3 +146,33 @@ def test_a_request_larger_than_a_document_may_be_is_cut_short(client: FlaskClien
 
 def test_every_word_of_the_pages_stands_in_both_languages() -> None:
     assert [key for key, (zh, en) in WORDS.items() if not en or not zh] == []
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "只读中文"), ("en", "only Chinese texts")])
+def test_a_text_in_another_language_is_told_from_one_without_figures(desk: Desk, snapshot: Store, lang: str, said: str) -> None:
+    english = answer(desk, snapshot, "In 2024 Changchun had 3,500 high-tech enterprises.", lang)
+    assert said in shown(text_check.checked(english, snapshot, lang=lang)[1])
+    assert said in shown(intake.opened(english, snapshot, lang=lang)[3])
+    assert said not in shown(text_check.checked(answer(desk, snapshot, "长春市召开会议。", lang), snapshot, lang=lang)[1])
+
+
+def test_the_place_of_the_title_is_told_as_that_of_sentences_that_name_none(desk: Desk, snapshot: Store) -> None:
+    text = "长春市2023年统计公报\n全年科技成果本地转化2050项。全县科技成果本地转化30项。"
+    found = answer(desk, snapshot, text)
+    assert "长春" in text_check.checked(found, snapshot, lang="zh")[1]
+    assert [each["row"]["place"] for each in found["candidates"]] == ["changchun", ""]
+    assert "地区未定" in shown(text_check.checked(found, snapshot, lang="zh")[0])
+
+
+def test_a_guess_is_shown_as_a_guess_and_is_no_indicator_of_the_row(desk: Desk, snapshot: Store) -> None:
+    found = answer(desk, snapshot, "2023年长春市重大科技成果本地转化2050项。")["candidates"][0]
+    assert found["row"]["indicator"] == ""
+    assert "猜测" in proposal(found["row"], snapshot, "zh", suggestions=found["suggestions"])
+    assert "guess" in proposal(found["row"], snapshot, "en", suggestions=found["suggestions"])
+
+
+def test_a_date_of_publication_that_is_none_is_refused_with_what_to_write(desk: Desk, snapshot: Store) -> None:
+    told = desk.read({"how": "text", "content": TEXT, "published": "20.3.2025"}, snapshot, lang="en")
+    assert "2025-03-20" in told["refused"]["message"]
+    kept = desk.read({"how": "text", "content": TEXT, "published": "2025年3月20日"}, snapshot, lang="zh")
+    assert kept["document"]["published"] == "2025-03-20"
