@@ -87,12 +87,27 @@ def _share(outcome: str, rows: list[Row], made: PlaceTargets) -> list[Part]:
     said: list[Part] = [name, count, "项"] if lang == "zh" else [f"{name[0].lower()}{name[1:]} ", count]
     told: list[Part] = []
     if outcome in {_REACHED, _MISSED}:
-        told = list(phrases.names(rows, made.catalog, lang, most=_MOST_NAMED))
+        told = [*phrases.names(rows, made.catalog, lang, most=_MOST_NAMED), *_undated(rows, lang)]
     elif outcome == _OPEN:
         told = _reasons(rows, lang)
     if not told:
         return said
     return [*said, "（", *told, "）"] if lang == "zh" else [*said, " (", *told, ")"]
+
+
+def _undated(rows: list[Row], lang: str) -> list[Part]:
+    """Return for how many of the targets the figure that reaches or misses them comes without a year."""
+    ids = [row["id"] for row in rows if row["outcome_undated"]]
+    if not ids:
+        return []
+    if len(ids) == len(rows):
+        return ["；所据数字未注明年份" if lang == "zh" else "; by figures whose year is not stated"]
+    count = phrases.counted(len(ids), ids)
+    return (
+        ["；其中", count, "项所据数字未注明年份"]
+        if lang == "zh"
+        else ["; ", count, " of them by a figure whose year is not stated"]
+    )
 
 
 def _reasons(rows: list[Row], lang: str) -> list[Part]:
@@ -130,9 +145,11 @@ def _outcome_name(outcome: str, lang: str) -> str:
 
 
 def _status_words(row: Row, made: PlaceTargets) -> str:
-    """Return the status in words; a missed target says so first."""
+    """Return the status in words; a missed target says so first, one reached by a figure without a year says that too."""
     status, became = row["target_status"], _became(row, made)
     told = _outcome_name(became, made.lang)
+    if became == _REACHED and row["outcome_undated"]:
+        return told + word("bracketed", made.lang, text=word("year_not_stated", made.lang))
     return told + word("bracketed", made.lang, text=STATUSES[status][made.lang]) if became == _MISSED and status else told
 
 

@@ -47,13 +47,13 @@ def test_six_to_eight_key_figures_each_with_period_source_and_grade(changchun: d
 def test_targets_of_2025_are_judged_with_a_shape_and_a_word(changchun: dict[str, Briefing]) -> None:
     rows = {(row.indicator, row.period): row for row in changchun["zh"].targets}
     reached = rows["results_transferred_locally", "2025年"]
-    assert (reached.shape, reached.status_words) == ("●", "已实现")
+    assert (reached.shape, reached.status_words) == ("●", "已实现（年份未注明）")
     assert "未注明年份" in reached.outcome
     behind = rows["satellites_in_orbit", "2025年"]
     assert (behind.target, behind.status_words) == ("300颗", "未实现（进展有限）")
     assert re.fullmatch(r"[\d.]+% ÷ [\d.]+% = 0\.43", behind.pace)
     assert changchun["zh"].targets_summary[0].text == (
-        "2025年目标15项：已实现3项（本地转化成果、高新技术企业、科技型中小企业），未实现1项（吉林一号在轨卫星），"
+        "2025年目标15项：已实现3项（本地转化成果、高新技术企业、科技型中小企业；所据数字未注明年份），未实现1项（吉林一号在轨卫星），"
         "无法判定11项（未见目标年份的数据8项、增速基期未注明1项、只有预计数1项、各年增速未公布齐全1项）。"
     )
 
@@ -168,4 +168,4 @@ def test_synthetic_data_are_marked_on_the_page(shipped: Store, monkeypatch: pyte
 
 def test_a_coarser_claim_in_a_conflict_is_not_given_digits_it_does_not_have(shipped: Store) -> None:
     texts = "\n".join(line.text for line in briefing(shipped, "china", today=TODAY).caveats)
-    assert "各来源在3.6万亿元至36326.8亿元之间" in texts
+    assert "各来源在36130亿元至36326.8亿元之间" in texts
