@@ -153,7 +153,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "feed_title": ("{place}：数据更新", "{place}: what became known"),
     "feed_entry": ("{place}：{day}公布{n}项", "{place}: {n} published {day}"),
     "feed_rest": ("另有{n}项", "and {n} more"),
-    "changes_rest": ("另有{n}项，列于附表。", "{n} more are listed in the annex."),
+    "changes_rest": ("另有{n}项，列于附表。", "Further entries, listed in the annex: {n}."),
     "data": ("全部数字", "All figures"),
     "column_indicator": ("指标", "Indicator"),
     "column_period": ("时期", "Period"),
