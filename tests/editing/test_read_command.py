@@ -57,7 +57,7 @@ def test_a_table_for_people_names_the_indicator():
     assert "科技成果" in run("-", stdin=TEXT).stdout
 
 
-@pytest.mark.parametrize(("lang", "heading", "counted"), [("zh", "指标", "3 个数字"), ("en", "indicator", "3 figures")])
+@pytest.mark.parametrize(("lang", "heading", "counted"), [("zh", "指标", "3 个数字"), ("en", "indicator", "figures: 3")])
 def test_the_table_speaks_the_language_asked_for(lang, heading, counted):
     printed = CliRunner().invoke(app, ["read", "-", "--data", str(TINY), "--lang", lang], input=TEXT, env={"COLUMNS": "200"})
     assert heading in printed.stdout

@@ -68,9 +68,7 @@ def plain_name(name: str, places: tuple[str, ...] = ()) -> str:
     Signs and the names of ``places`` at the beginning are left out; what is left follows the identities of this module.
     """
     text = _NOISE.sub("", simplify(name)).lower()
-    if not _NAMED_AFTER_A_PLACE.match(text):
-        for place in places:
-            text = text.removeprefix(place)
+    text = _unplaced(text, places)
     if _RANK.search(text):
         text = _RANKING.sub("", _RANK.sub("", text)) + "排名"
     for pattern, word in _IDENTITIES:
@@ -78,6 +76,13 @@ def plain_name(name: str, places: tuple[str, ...] = ()) -> str:
     previous = None
     while previous != text:
         previous, text = text, _LEAD.sub("", text)
+    return _unplaced(text, places)
+
+
+def _unplaced(text: str, places: tuple[str, ...]) -> str:
+    if not _NAMED_AFTER_A_PLACE.match(text):
+        for place in places:
+            text = text.removeprefix(place)
     return text
 
 
