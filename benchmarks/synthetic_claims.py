@@ -16,7 +16,7 @@ from dashboard.catalog import Catalog, Indicator, Place, Source, Unit
 from dashboard.catalog.model import Theme
 from dashboard.claims import STORED
 from dashboard.pipeline.snapshot import _ROW_GROUP
-from dashboard.store import CATALOG, CLAIMS, MANIFEST, OBSERVATIONS, POINTER, observe
+from dashboard.store import CATALOG, CLAIMS, FORMAT, MANIFEST, OBSERVATIONS, POINTER, observe
 
 YEARS = range(1976, 2026)
 RELEASES = 5
@@ -69,7 +69,8 @@ def write_synthetic(store: Path, claims: int, *, count: int = 40, first_year: in
     catalog = _catalog(indicators, places)
     (folder / CATALOG).write_text(catalog.model_dump_json(), encoding="utf-8")
     total, observed = _write_frames(folder, catalog, indicators, (places, first_year, releases))
-    manifest = {"claims": total, "observations": observed, "derived": 0, "latest_publication": None, "synthetic_claims": total}
+    counts = {"claims": total, "observations": observed, "derived": 0, "synthetic_claims": total}
+    manifest = {"format": FORMAT, **counts, "latest_publication": None}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     (store / POINTER).write_text("synthetic\n", encoding="utf-8")
     return folder

@@ -331,12 +331,12 @@ def _shown(opened: Any, ids: tuple[str, str], as_of: dt.datetime | None, records
 
 def _open(folder: Path | None) -> Any:
     from dashboard.faults import DataFaults  # noqa: PLC0415
-    from dashboard.opening import open_store  # noqa: PLC0415
-    from dashboard.store import POINTER  # noqa: PLC0415
+    from dashboard.opening import BUILDING_FIRST, open_store  # noqa: PLC0415
+    from dashboard.store import is_built  # noqa: PLC0415
 
     place = folder or store_folder()
-    if not (place / POINTER).is_file():
-        err.print("There is no snapshot yet; building one first.")
+    if not is_built(place):
+        err.print(BUILDING_FIRST)
     try:
         return open_store(place)
     except DataFaults as broken:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.pipeline.build import build
-from dashboard.store import POINTER, NoSnapshotError, Store
+from dashboard.store import NoSnapshotError, Store, is_built
 from dashboard.store import open_store as _open_store
+
+BUILDING_FIRST = "There is no snapshot of this version yet; building one first."
 
 
 def open_store(folder: Path | str | None = None) -> Store:
@@ -30,11 +32,11 @@ def open_store(folder: Path | str | None = None) -> Store:
 
 
 def build_where_missing(folder: Path) -> int:
-    """Build a snapshot in ``folder`` where there is none, in a process of its own, and return that process's exit code.
+    """Build a snapshot in ``folder`` where there is none of this version, and return the exit code of the build.
 
-    For a server that forks afterwards: DuckDB's threads would not survive that.
+    It runs in a process of its own, for a server that forks afterwards: DuckDB's threads would not survive that.
     """
-    if (folder / POINTER).is_file():
+    if is_built(folder):
         return 0
-    sys.stderr.write("There is no snapshot yet; building one first.\n")
+    sys.stderr.write(f"{BUILDING_FIRST}\n")
     return subprocess.run([sys.executable, "-m", "dashboard", "build", "--store", str(folder)], check=False).returncode  # noqa: S603

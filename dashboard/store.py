@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -18,9 +19,9 @@ from pydantic import ValidationError
 
 from dashboard.catalog import Catalog
 from dashboard.catalog.register import RECORDS, Register, read_register, template_file
-from dashboard.claims import KEY, parse_observation_id
+from dashboard.claims import KEY, STORED, parse_observation_id
 from dashboard.implied import row_id, with_implied
-from dashboard.resolve import ranked, resolve
+from dashboard.resolve import OBSERVED, ranked, resolve
 from dashboard.rows import rows_of
 
 # Frames here are short and wide. Every small operation on them costs more over Arrow's strings than over Python's: a whole
@@ -29,6 +30,8 @@ pd.set_option("mode.string_storage", "python")
 
 POINTER = "CURRENT"
 CLAIMS, OBSERVATIONS, CATALOG, MANIFEST = "claims.parquet", "observations.parquet", "catalog.json", "manifest.json"
+FORMAT = hashlib.sha256(" ".join((*STORED, *OBSERVED)).encode()).hexdigest()[:8]
+"""Names the columns of a snapshot; one of another format was written by another version and is built anew."""
 _CACHED_ANSWERS = 512
 _READ_WHOLE = 20_000
 """A file of at most so many rows (some 35 MB in memory) is read once: asking DuckDB takes ten times what choosing rows does."""
@@ -266,6 +269,15 @@ def open_store(folder: Path) -> Store:
     return _opened(folder / pointer.read_text(encoding="utf-8").strip())
 
 
+def is_built(folder: Path) -> bool:
+    """Return whether the store's pointer points to a snapshot of this version; nothing is opened."""
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        return bool(json.loads((folder / name / MANIFEST).read_bytes()).get("format") == FORMAT)
+    except (OSError, ValueError):
+        return False
+
+
 _open: dict[Path, Store] = {}
 _OPEN_AT_ONCE = 4
 
@@ -274,7 +286,9 @@ def _opened(folder: Path) -> Store:
     try:
         store = _open.get(folder) or _open.setdefault(folder, Store(folder))
     except (ValidationError, OSError) as error:
-        raise NoSnapshotError(f"{folder} was written by another version, or is not whole: build anew") from error
+        raise NoSnapshotError(f"{folder} is not whole, or was written by another version: build anew") from error
+    if store.manifest.get("format") != FORMAT:
+        raise NoSnapshotError(f"{folder} was written by another version: build anew")
     while len(_open) > _OPEN_AT_ONCE:
         _open.pop(next(iter(_open)), None)
     return store

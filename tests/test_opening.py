@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 import dashboard
 from dashboard import open_store, settings
-from dashboard.store import Store
+from dashboard.store import MANIFEST, POINTER, Store, is_built
 
 from .authored import TINY
 
@@ -26,6 +27,19 @@ def test_a_store_is_built_where_there_is_none_and_opened_where_there_is(
     assert open_store(str(tmp_path / "store")) is first
     frame = first.observations(["results_transferred_locally"], ["changchun"])
     assert 2050 in set(frame["amount"])
+
+
+def test_a_snapshot_of_another_version_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(settings.DATA_VARIABLE, str(TINY))
+    store = tmp_path / "store"
+    written = json.loads((open_store(store).folder / MANIFEST).read_text())
+    old = store / "0123456789abcdef"
+    old.mkdir()
+    (old / MANIFEST).write_text(json.dumps(written | {"format": "of long ago"}))
+    (store / POINTER).write_text(old.name)
+    assert not is_built(store)
+    assert open_store(store).folder != old
+    assert is_built(store)
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli import app
+from dashboard.opening import BUILDING_FIRST
 from dashboard.server import address
 from tests.browser.serving import CHECKOUT, free_port, serving
 
@@ -56,7 +57,7 @@ def test_serve_builds_first_where_there_is_no_snapshot_and_ends_cleanly(tmp_path
     server.send_signal(signal.SIGINT)
     _, errors = server.communicate(timeout=20)
     assert server.returncode == 0
-    assert errors.replace("There is no snapshot yet; building one first.", "").strip() == ""
+    assert errors.replace(BUILDING_FIRST, "").strip() == ""
 
 
 @pytest.mark.slow

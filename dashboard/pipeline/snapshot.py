@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from dashboard.catalog import Catalog
 from dashboard.pipeline.processes import alive
-from dashboard.store import CATALOG, CLAIMS, MANIFEST, OBSERVATIONS, POINTER, Store
+from dashboard.store import CATALOG, CLAIMS, FORMAT, MANIFEST, OBSERVATIONS, POINTER, Store
 
 KEPT = 5
 """Snapshots kept besides the current one, for servers that still read them."""
@@ -70,6 +70,7 @@ def _write_files(folder: Path, catalog: Catalog, claims: pd.DataFrame, observati
     _write_parquet(folder / OBSERVATIONS, observations)
     (folder / CATALOG).write_text(catalog.model_dump_json(indent=1), encoding="utf-8")
     manifest = {
+        "format": FORMAT,
         "claims": len(claims),
         "observations": len(observations),
         "derived": int(observations["derived"].sum()),

@@ -12,6 +12,7 @@ import pytest
 from dashboard.claims import SET_ASIDE
 from dashboard.faults import DataFaults
 from dashboard.pipeline.build import build
+from dashboard.resolve import resolve
 from dashboard.store import Store, open_store
 from tests.authored import replace_in, tiny_copy
 
@@ -74,10 +75,12 @@ def test_scaling_moves_the_decimal_point_and_keeps_the_digits(tmp_path: Path) ->
     assert (best["printed"], best["amount"], best["correction"]) == ("410.7", 410.7, "replacement")
 
 
-def test_a_flagged_claim_stays_in_force(tmp_path: Path) -> None:
+def test_a_flagged_claim_gives_way_to_a_sound_one_and_stays_in_force_where_it_is_alone(tmp_path: Path) -> None:
     store = built(tmp_path, f'doubtful: {{{WHERE}, action: flag, expect: "4107", {WORDS}}}')
-    assert store.observation(OBSERVATION)["amount"] == 4107
-    assert store.evidence(OBSERVATION).iloc[0]["correction"] == "flagged"
+    assert store.observation(OBSERVATION)["amount"] == 3590
+    assert list(store.evidence(OBSERVATION)["correction"]) == ["", "flagged"]
+    sound = store.claims(["high_tech_enterprises"], ["jilin"], periods=["2024"])
+    assert list(resolve(sound.loc[sound["correction"] == "flagged"])["amount"]) == [4107]
 
 
 @pytest.mark.parametrize(("action", "change"), [("", 14.4), ("action: flag", None)])
