@@ -160,7 +160,7 @@ def test_what_an_address_asks_for_in_vain_is_said_until_something_is_chosen(visi
 def test_an_empty_chart_names_what_was_not_found_and_offers_nothing_to_take_away(visit: Visit) -> None:
     page = visit("/explore?places=nowhere&indicators=foo")
     expect(page.locator("#asked-notice")).to_contain_text("foo")
-    text = page.inner_text("#content")
+    text = page.inner_text("#explore-body .panel")
     assert text.count("没有可画的数字") == 1
     assert "请至少选一个指标和一个地区" in text
     assert page.locator("a[download]").count() == 0
