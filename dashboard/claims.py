@@ -52,6 +52,8 @@ CORRECTIONS = ("", "dropped", "replaced", "replacement", "flagged")
 """States of a stored claim: untouched, set aside, set aside for a corrected one, the corrected one, in force but doubted."""
 SET_ASIDE = frozenset({"dropped", "replaced"})
 """States in which a claim is kept and shown but decides nothing."""
+FLAGGED = "flagged"
+"""State of a claim in force but doubted: it gives way to any other that states a value."""
 
 KEY = ("indicator", "place", "period", "period_type", "scope", "kind_class")
 """What makes an observation: claims that share these columns speak of one number."""

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.model import GRADES
-from dashboard.claims import KEY, KINDS, SET_ASIDE
+from dashboard.claims import FLAGGED, KEY, KINDS, SET_ASIDE
 
 ORDER = ("correction", "has_value", "doubt", "expected", "grade", "kind", "published", "precision", "claim")
 """The steps of the rule; a step decides only where all before it tie."""
@@ -56,6 +56,11 @@ def is_set_aside(claims: pd.DataFrame) -> pd.Series:
     return claims["correction"].isin(SET_ASIDE)
 
 
+def is_sound(claims: pd.DataFrame) -> pd.Series:
+    """Return, for each claim, whether no correction sets it aside or flags it as doubtful."""
+    return ~is_set_aside(claims) & (claims["correction"] != FLAGGED)
+
+
 def ranked(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the claims with the best of every number first, its rivals after it, and their ``place_in_order`` from 1."""
     if claims.empty:
@@ -71,7 +76,7 @@ def _steps(claims: pd.DataFrame) -> pd.DataFrame:
         {
             "correction": is_set_aside(claims),
             "has_value": claims["amount"].isna(),
-            "doubt": claims["correction"] == "flagged",
+            "doubt": claims["correction"] == FLAGGED,
             "expected": claims["kind"] == "expected",
             "grade": claims["grade"].map({grade: n for n, grade in enumerate(GRADES)}),
             "kind": claims["kind"].map({kind: n for n, kind in enumerate(KINDS)}),
@@ -91,18 +96,14 @@ def _with_numbers_before_bounds(ordered: pd.DataFrame) -> pd.DataFrame:
 
     A target is left as it was set: "at least 4000" asks for something else than "4000".
     """
-    bound = (
-        _is_bound(ordered) & (ordered["place_in_order"] == 1) & (ordered["kind_class"] == "outcome") & ~is_set_aside(ordered)
-    )
+    bounds = _is_bound(ordered)
+    bound = bounds & (ordered["place_in_order"] == 1) & (ordered["kind_class"] == "outcome") & ~is_set_aside(ordered)
     if not bound.any():
         return ordered
     number = ordered.groupby(list(KEY), sort=False).ngroup()
     limits = ordered.loc[bound, ["low", "high"]].set_axis(number[bound])
     low, high = (number.map(limits[name]) for name in ("low", "high"))
-    sound = (
-        ~_is_bound(ordered) & ~is_set_aside(ordered) & (ordered["correction"] != "flagged") & (ordered["kind"] != "expected")
-    )
-    within = sound & ordered["amount"].between(low, high)
+    within = ~bounds & is_sound(ordered) & (ordered["kind"] != "expected") & ordered["amount"].between(low, high)
     best = within & (within.groupby(number).cumsum() == 1)
     moved = ordered.loc[pd.DataFrame({"number": number, "rest": ~best}).sort_values(["number", "rest"], kind="stable").index]
     moved = moved.reset_index(drop=True)
@@ -155,7 +156,7 @@ def _reported_changes(order: pd.DataFrame) -> pd.DataFrame:
 
     A claim flagged as doubtful lends its change to no other's level.
     """
-    own = (order["place_in_order"] == 1) | (order["correction"] != "flagged")
+    own = (order["place_in_order"] == 1) | (order["correction"] != FLAGGED)
     stated = order.loc[order["change"].notna() & own].drop_duplicates(list(KEY))
     return _by_key(stated, stated[_CHANGE].assign(change_claim=stated["claim"], change_source=stated["source"]))
 

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from dashboard.claims import FLAGGED
 from dashboard.resolve import is_set_aside, ranked
 
 _VALUES = ("value", "amount", "low", "high", "least", "most", "difference")
@@ -32,7 +33,7 @@ def with_statements(observations: pd.DataFrame, claims: pd.DataFrame | None) -> 
     whole = observations if hidden.empty else pd.concat([observations, hidden], ignore_index=True)
     of_claim = order.set_index("claim")
     kind = whole["change_claim"].map(of_claim["kind"]).fillna(whole["kind"])
-    doubted = whole["change_claim"].map(of_claim["correction"]).eq("flagged")
+    doubted = whole["change_claim"].map(of_claim["correction"]).eq(FLAGGED)
     return whole.assign(change_kind=kind, change_doubted=doubted)
 
 

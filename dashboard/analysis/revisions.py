@@ -11,7 +11,7 @@ from dashboard.analysis.freshness import freshness
 from dashboard.catalog import Catalog
 from dashboard.claims import KEY, observation_id
 from dashboard.periods import parse_period
-from dashboard.resolve import is_set_aside, ranked, resolve
+from dashboard.resolve import is_set_aside, is_sound, ranked, resolve
 
 REVISIONS = (
     "id", *KEY, "from_date", "until_date", "step", "amount", "low", "high", "precision", "qualifier", "value", "printed",
@@ -49,8 +49,7 @@ def revisions(claims: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
     Returns:
         The columns ``REVISIONS``, sorted by indicator, place, period and date. A number never revised has one row.
     """
-    sound = ~is_set_aside(claims) & (claims["correction"] != "flagged")
-    dated = claims.loc[claims["published"].notna() & claims["amount"].notna() & sound]
+    dated = claims.loc[claims["published"].notna() & claims["amount"].notna() & is_sound(claims)]
     ordered = ranked(dated)
     ordered = ordered.assign(_vintage=_vintages(ordered, catalog), _number=_numbers(ordered, catalog))
     ordered["_order"] = ordered.sort_values(["_number", "_vintage", "place_in_order"]).groupby("_number").cumcount()

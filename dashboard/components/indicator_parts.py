@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard.catalog import Catalog, Indicator, Place
 from dashboard.catalog.model import Release
+from dashboard.claims import FLAGGED
 from dashboard.components.evidence import grade_mark, published
 from dashboard.components.numbers import number_link
 from dashboard.components.tables import Column, table
@@ -96,9 +97,7 @@ def _claim_row(row: Row, data: Store, lang: str, as_of: dt.date | None) -> list[
     value: str = format_value(row, unit, indicator, lang) if pd.notna(row["amount"]) else "—"
     change = reported_change(row, unit, indicator, lang)
     chosen = [" ", html.Span(word("winner", lang), className="tag")] if row["place_in_order"] == 1 and row["rivals"] else []
-    doubted = (
-        [" ", html.Span(field_word("flagged", lang), className="tag tag-conflict")] if row["correction"] == "flagged" else []
-    )
+    doubted = [" ", html.Span(field_word(FLAGGED, lang), className="tag tag-conflict")] if row["correction"] == FLAGGED else []
     scope = scope_text(row, catalog, lang)
     period = parse_period(row["period"]).label(lang)
     return [
